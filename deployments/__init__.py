@@ -1,0 +1,1 @@
+"""Where and on which schedule: campaign files, the command line."""

@@ -1,0 +1,1 @@
+"""When and in what order: the campaign's Prefect flows."""

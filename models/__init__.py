@@ -1,0 +1,1 @@
+"""What is true: nouns, rules, reads, writes."""

@@ -1,0 +1,1 @@
+"""Writes: change state and append the event in the caller's transaction."""

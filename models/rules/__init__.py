@@ -1,0 +1,1 @@
+"""Pure functions: no session, no clock, no settings, no I/O."""
