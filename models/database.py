@@ -1,0 +1,80 @@
+"""The only place that connects. One transaction per `session()` block; nobody else commits."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from models.embedded import embedded_url
+from models.errors import EnvironmentTrouble
+from models.settings import get_settings
+
+OLDEST_SERVER = 15
+# one command at a time changes the campaign's facts; readers are never held up
+WRITER_LOCK = 20240809
+
+
+@cache
+def engine() -> Engine:
+    """The campaign's database, its schema up to date."""
+    settings = get_settings()
+    made = create_engine(settings.database_url or embedded_url(settings.home), pool_pre_ping=True)
+    _refuse_unfit_server(made)
+    upgrade(made)
+    return made
+
+
+def upgrade(target: Engine, revision: str = "head") -> None:
+    """Bring the schema of `target` to `revision`; two processes at once do it one after the other."""
+    with target.begin() as connection:
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
+        command.upgrade(migrations(connection), revision)
+
+
+def migrations(connection: object) -> Config:
+    """Alembic's configuration bound to an open connection."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    return config
+
+
+@contextmanager
+def session(bound: Engine | None = None) -> Iterator[Session]:
+    """One transaction: everything in the block is stored, or nothing."""
+    with Session(bound or engine(), expire_on_commit=False) as opened, opened.begin():
+        yield opened
+
+
+@contextmanager
+def writing(bound: Engine | None = None) -> Iterator[Session]:
+    """A transaction that is alone among writers, so that sets can be read, compared and changed."""
+    with session(bound) as opened:
+        opened.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
+        yield opened
+
+
+def _refuse_unfit_server(target: Engine) -> None:
+    try:
+        with target.connect() as connection:
+            version = int(connection.scalar(text("SHOW server_version_num")) or 0) // 10000
+            ctype = connection.scalar(
+                text("SELECT datctype FROM pg_database WHERE datname = current_database()")
+            )
+    except OperationalError as trouble:
+        raise EnvironmentTrouble(
+            "E1402", f"连不上数据库，请检查 YINGBAO_DATABASE_URL：{trouble.orig}"
+        ) from trouble
+    if version < OLDEST_SERVER:
+        raise EnvironmentTrouble(
+            "E1403", f"数据库版本过低（PostgreSQL {version}），需要 {OLDEST_SERVER} 或更新。"
+        )
+    if "UTF" not in str(ctype).upper():
+        message = f"数据库的字符分类是 {ctype}，汉字处理会出错；请用 LC_CTYPE 'C.UTF-8' 重建数据库。"
+        raise EnvironmentTrouble("E1404", message)

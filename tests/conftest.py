@@ -1,0 +1,85 @@
+"""A real PostgreSQL: one server a session, one database a worker, every test rolled back or emptied."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy.orm import Session
+
+from models.database import upgrade
+from models.embedded import embedded_url
+from models.schema import Base
+
+os.environ.setdefault("LC_ALL", "C.UTF-8")
+TRUNCATE = (
+    f"TRUNCATE {', '.join(table.name for table in Base.metadata.sorted_tables)} RESTART IDENTITY CASCADE"
+)
+
+
+@pytest.fixture(scope="session")
+def server_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A PostgreSQL given by YINGBAO_TEST_DATABASE_URL, else the embedded one."""
+    given = os.environ.get("YINGBAO_TEST_DATABASE_URL")
+    if given:
+        return given
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", tmp_path_factory.getbasetemp().name)
+    return embedded_url(Path(tempfile.gettempdir()) / f"yingbao-tests-{run}")
+
+
+@pytest.fixture(scope="session")
+def database_url(server_url: str) -> Iterator[str]:
+    """An empty database of this worker's own, dropped at the end."""
+    name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+    server = create_engine(server_url, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(
+            text(
+                f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'"
+            )
+        )
+    yield make_url(server_url).set(database=name).render_as_string(hide_password=False)
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    server.dispose()
+
+
+@pytest.fixture(scope="session")
+def engine(database_url: str) -> Iterator[Engine]:
+    made = create_engine(database_url)
+    upgrade(made)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def db(engine: Engine) -> Iterator[Session]:
+    """A session whose work is rolled back after the test."""
+    with engine.connect() as connection:
+        outer = connection.begin()
+        with Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as opened:
+            yield opened
+        outer.rollback()
+
+
+@pytest.fixture
+def installation(
+    engine: Engine, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
+    """An installation of its own (home folder, emptied database) for code that opens its own sessions."""
+    from models import database, settings
+
+    monkeypatch.setenv("YINGBAO_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("YINGBAO_DATABASE_URL", database_url)
+    settings.get_settings.cache_clear()
+    monkeypatch.setattr(database, "engine", lambda: engine)
+    yield tmp_path / "home"
+    settings.get_settings.cache_clear()
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE snapshot DISABLE TRIGGER ALL"))
+        connection.execute(text("ALTER TABLE snapshot_member DISABLE TRIGGER ALL"))
+        connection.execute(text(TRUNCATE))
+        connection.execute(text("ALTER TABLE snapshot ENABLE TRIGGER ALL"))
+        connection.execute(text("ALTER TABLE snapshot_member ENABLE TRIGGER ALL"))
