@@ -1,0 +1,39 @@
+"""Options that many commands share."""
+
+import getpass
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from models.clock import today
+from models.errors import UsageTrouble
+from models.settings import get_settings
+
+
+def parse_day(text: str) -> date:
+    """A day as 2024-08-09; anything else is a usage error in Chinese."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageTrouble("E1001", f"日期“{text}”不对，请写成 2024-08-09 的样子。") from None
+
+
+def login_name() -> str:
+    return getpass.getuser()
+
+
+AsJson = Annotated[bool, typer.Option("--json", help="输出一个 JSON 文档")]
+AsOf = Annotated[date | None, typer.Option("--as-of", parser=parse_day, metavar="日期", help="截至哪一天，默认今天")]
+By = Annotated[str, typer.Option("--by", help="谁作的决定", default_factory=login_name)]
+Reason = Annotated[str, typer.Option("--reason", help="理由（必填，留痕）")]
+Out = Annotated[Path, typer.Option("--out", help="输出文件夹")]
+CampaignKey = Annotated[
+    str,
+    typer.Option("--campaign", help="行动文件的代号或路径", default_factory=lambda: get_settings().campaign),
+]
+
+
+def day_or_today(as_of: date | None) -> date:
+    return as_of or today()

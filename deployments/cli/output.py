@@ -1,0 +1,55 @@
+"""How every command answers: a table for people, or one JSON document on stdout and nothing else (design 6)."""
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+console = Console()
+
+
+def show(
+    rows: Sequence[Mapping[str, Any]], *, columns: Mapping[str, str], as_json: bool = False, title: str = ""
+) -> None:
+    """Show `rows`; `columns` gives the keys to print, in order, with their Chinese headings."""
+    if as_json:
+        say_json([dict(row) for row in rows])
+        return
+    table = Table(title=title or None, title_justify="left")
+    for heading in columns.values():
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        table.add_row(*(_cell(row.get(key)) for key in columns))
+    console.print(table)
+
+
+def say(message: str, *, as_json: bool = False, **facts: Any) -> None:
+    """One sentence for a person, or its facts as JSON."""
+    if as_json:
+        say_json({"message": message, **facts})
+    else:
+        console.print(message, highlight=False, markup=False)
+
+
+def say_json(document: Any) -> None:
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, default=_plain) + "\n")
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return "—"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, (list, tuple)):
+        return "、".join(map(str, value))
+    return str(value)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return str(value)
