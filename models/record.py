@@ -56,12 +56,12 @@ sighting = Table(
     Index("ix_sighting_batch_id", "batch_id"),
 )
 
-# A cell that is wrong or doubtful, with what was done about it (design 7).
+# A cell of a content that is wrong or doubtful, with what was done about it (design 7). It belongs to the content,
+# so a list sent again finds its problems again; sightings tell the row.
 row_problem = Table(
     "row_problem",
     Base.metadata,
-    Column("batch_id", BigInteger, ForeignKey("batch.id"), nullable=False, index=True),
-    Column("row_no", Integer, nullable=False),
+    Column("record_id", BigInteger, nullable=False, index=True),
     Column("field", Text, nullable=False),
     Column("code", Text, nullable=False),
     Column("severity", Text, nullable=False),
@@ -76,12 +76,4 @@ dropped_row = Table(
     Column("batch_id", BigInteger, ForeignKey("batch.id"), nullable=False, index=True),
     Column("row_no", Integer, nullable=False),
     Column("reason", Text, nullable=False),
-)
-
-# A line of the source's earlier list that a later whole list lacks: for a person to look at.
-missing_entry = Table(
-    "missing_entry",
-    Base.metadata,
-    Column("batch_id", BigInteger, ForeignKey("batch.id"), nullable=False, index=True),
-    Column("entry", BigInteger, nullable=False),
 )

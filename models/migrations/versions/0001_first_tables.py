@@ -9,6 +9,7 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+
 # A frozen list is evidence: nobody may change or erase it afterwards (C08).
 FREEZE = """
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -19,6 +20,24 @@ CREATE TRIGGER snapshot_frozen BEFORE UPDATE OR DELETE OR TRUNCATE ON snapshot
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER snapshot_member_frozen BEFORE UPDATE OR DELETE OR TRUNCATE ON snapshot_member
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+"""
+
+# A line of a source that its latest whole list lacks: for a person to look at. Derived, so that the order of
+# loading cannot change it.
+MISSING = """
+CREATE VIEW missing_entry AS
+WITH whole AS (
+    SELECT DISTINCT ON (source_id) source_id, id AS batch_id, data_date
+    FROM batch WHERE "full" ORDER BY source_id, data_date DESC, id
+)
+SELECT whole.source_id, whole.batch_id, whole.data_date AS missing_on, record.entry,
+       max(batch.data_date) AS last_seen_on
+FROM whole
+JOIN record ON record.source_id = whole.source_id
+JOIN sighting ON sighting.record_id = record.id
+JOIN batch ON batch.id = sighting.batch_id
+GROUP BY whole.source_id, whole.batch_id, whole.data_date, record.entry
+HAVING max(batch.data_date) < whole.data_date;
 """
 
 
@@ -195,6 +214,16 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("ended_at IS NULL"),
     )
+    op.create_table(
+        "row_problem",
+        sa.Column("record_id", sa.BigInteger(), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("severity", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=True),
+        sa.Column("message", sa.Text(), nullable=False),
+    )
+    op.create_index(op.f("ix_row_problem_record_id"), "row_problem", ["record_id"], unique=False)
     op.create_table(
         "snapshot",
         sa.Column("campaign", sa.Text(), nullable=False),
@@ -399,13 +428,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_dropped_row_batch_id"), "dropped_row", ["batch_id"], unique=False)
     op.create_table(
-        "missing_entry",
-        sa.Column("batch_id", sa.BigInteger(), nullable=False),
-        sa.Column("entry", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name=op.f("fk_missing_entry_batch_id_batch")),
-    )
-    op.create_index(op.f("ix_missing_entry_batch_id"), "missing_entry", ["batch_id"], unique=False)
-    op.create_table(
         "platform_count",
         sa.Column("batch_id", sa.BigInteger(), nullable=False),
         sa.Column("county", sa.Text(), nullable=False),
@@ -419,18 +441,6 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
-        "row_problem",
-        sa.Column("batch_id", sa.BigInteger(), nullable=False),
-        sa.Column("row_no", sa.Integer(), nullable=False),
-        sa.Column("field", sa.Text(), nullable=False),
-        sa.Column("code", sa.Text(), nullable=False),
-        sa.Column("severity", sa.Text(), nullable=False),
-        sa.Column("value", sa.Text(), nullable=True),
-        sa.Column("message", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name=op.f("fk_row_problem_batch_id_batch")),
-    )
-    op.create_index(op.f("ix_row_problem_batch_id"), "row_problem", ["batch_id"], unique=False)
-    op.create_table(
         "sighting",
         sa.Column("batch_id", sa.BigInteger(), nullable=False),
         sa.Column("record_id", sa.BigInteger(), nullable=False),
@@ -440,20 +450,18 @@ def upgrade() -> None:
     op.create_index("ix_sighting_batch_id", "sighting", ["batch_id"], unique=False)
     op.create_index("ix_sighting_record_id", "sighting", ["record_id"], unique=False)
     op.execute(FREEZE)
+    op.execute(MISSING)
 
 
 def downgrade() -> None:
+    op.execute("DROP VIEW missing_entry")
     op.execute("DROP TRIGGER snapshot_member_frozen ON snapshot_member")
     op.execute("DROP TRIGGER snapshot_frozen ON snapshot")
     op.execute("DROP FUNCTION refuse_change()")
     op.drop_index("ix_sighting_record_id", table_name="sighting")
     op.drop_index("ix_sighting_batch_id", table_name="sighting")
     op.drop_table("sighting")
-    op.drop_index(op.f("ix_row_problem_batch_id"), table_name="row_problem")
-    op.drop_table("row_problem")
     op.drop_table("platform_count")
-    op.drop_index(op.f("ix_missing_entry_batch_id"), table_name="missing_entry")
-    op.drop_table("missing_entry")
     op.drop_index(op.f("ix_dropped_row_batch_id"), table_name="dropped_row")
     op.drop_table("dropped_row")
     op.drop_table("snapshot_member")
@@ -477,6 +485,8 @@ def downgrade() -> None:
     op.drop_table("standing")
     op.drop_table("source")
     op.drop_table("snapshot")
+    op.drop_index(op.f("ix_row_problem_record_id"), table_name="row_problem")
+    op.drop_table("row_problem")
     op.drop_index("uq_placement_open", table_name="placement", postgresql_where=sa.text("ended_at IS NULL"))
     op.drop_index("ix_placement_employer_id", table_name="placement")
     op.drop_table("placement")
