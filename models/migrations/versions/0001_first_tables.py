@@ -179,13 +179,14 @@ def upgrade() -> None:
         sa.Column("effective_on", sa.Date(), nullable=False),
         sa.Column("by", sa.Text(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("cancelled_on", sa.Date(), nullable=True),
         sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("cancelled_by", sa.Text(), nullable=True),
         sa.Column("cancelled_reason", sa.Text(), nullable=True),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.CheckConstraint("change IN ('removed', 'added')", name=op.f("ck_membership_change_change")),
         sa.CheckConstraint(
-            "(cancelled_at IS NULL) = (cancelled_by IS NULL)",
+            "(cancelled_at IS NULL) = (cancelled_by IS NULL) AND (cancelled_at IS NULL) = (cancelled_on IS NULL)",
             name=op.f("ck_membership_change_cancelled_whole"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_membership_change")),
@@ -193,7 +194,7 @@ def upgrade() -> None:
     op.create_index(
         "uq_membership_change_open",
         "membership_change",
-        ["campaign", "employer_id", "change"],
+        ["campaign", "employer_id", "county", "change"],
         unique=True,
         postgresql_where=sa.text("cancelled_at IS NULL"),
     )
@@ -268,32 +269,60 @@ def upgrade() -> None:
         "target",
         sa.Column("campaign", sa.Text(), nullable=False),
         sa.Column("employer_id", sa.BigInteger(), nullable=False),
-        sa.Column("as_of", sa.Date(), nullable=False),
         sa.Column("county", sa.Text(), nullable=True),
         sa.Column("rule", sa.Text(), nullable=False),
+        sa.Column("flag", sa.Text(), nullable=True),
         sa.Column("in_r", sa.Boolean(), nullable=False),
         sa.Column("declared", sa.Boolean(), nullable=False),
-        sa.Column("unsure", sa.Boolean(), nullable=False),
         sa.Column("declared_on", sa.Date(), nullable=True),
         sa.Column("pending", sa.Boolean(), nullable=False),
+        sa.Column("unsure", sa.Boolean(), nullable=False),
         sa.Column("sector", sa.Text(), nullable=True),
+        sa.Column("borderline", sa.Text(), nullable=True),
         sa.Column("risk", sa.Text(), nullable=True),
-        sa.Column("programmes", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("programmes", postgresql.ARRAY(sa.Text()), nullable=False),
+        sa.Column("found", postgresql.ARRAY(sa.Text()), nullable=False),
         sa.Column("extra", sa.Text(), nullable=True),
+        sa.Column("indicators", postgresql.ARRAY(sa.Text()), nullable=False),
         sa.Column("headcount", sa.Integer(), nullable=True),
         sa.Column("size", sa.Text(), nullable=True),
         sa.Column("group_key", sa.Text(), nullable=True),
-        sa.Column("work_order", sa.Integer(), nullable=True),
+        sa.Column("work_order", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("campaign", "employer_id", name=op.f("pk_target")),
     )
-    op.create_index("ix_target_county", "target", ["campaign", "county", "in_r", "declared"], unique=False)
     op.create_index(
-        "ix_target_undeclared",
+        "ix_target_work",
         "target",
-        ["campaign", "county", "work_order"],
+        ["campaign", "county", "declared", "work_order"],
         unique=False,
-        postgresql_where=sa.text("in_r AND NOT declared"),
+        postgresql_where=sa.text("in_r"),
     )
+    op.create_table(
+        "target_day",
+        sa.Column("campaign", sa.Text(), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("computed_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.PrimaryKeyConstraint("campaign", name=op.f("pk_target_day")),
+    )
+    op.create_table(
+        "target_total",
+        sa.Column("campaign", sa.Text(), nullable=False),
+        sa.Column("county", sa.Text(), nullable=False),
+        sa.Column("rule", sa.Text(), nullable=False),
+        sa.Column("flag", sa.Text(), nullable=True),
+        sa.Column("in_r", sa.Boolean(), nullable=False),
+        sa.Column("declared", sa.Boolean(), nullable=False),
+        sa.Column("pending", sa.Boolean(), nullable=False),
+        sa.Column("unsure", sa.Boolean(), nullable=False),
+        sa.Column("sector", sa.Text(), nullable=True),
+        sa.Column("borderline", sa.Text(), nullable=True),
+        sa.Column("extra", sa.Text(), nullable=True),
+        sa.Column("indicators", postgresql.ARRAY(sa.Text()), nullable=False),
+        sa.Column("units", sa.Integer(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_target_total")),
+    )
+    op.create_index("ix_target_total_campaign", "target_total", ["campaign"], unique=False)
     op.create_table(
         "unit_judgement",
         sa.Column("kind", sa.Text(), nullable=False),
@@ -476,10 +505,10 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_batch_source_id"), table_name="batch")
     op.drop_table("batch")
     op.drop_table("unit_judgement")
-    op.drop_index(
-        "ix_target_undeclared", table_name="target", postgresql_where=sa.text("in_r AND NOT declared")
-    )
-    op.drop_index("ix_target_county", table_name="target")
+    op.drop_index("ix_target_total_campaign", table_name="target_total")
+    op.drop_table("target_total")
+    op.drop_table("target_day")
+    op.drop_index("ix_target_work", table_name="target", postgresql_where=sa.text("in_r"))
     op.drop_table("target")
     op.drop_index("ix_standing_entry", table_name="standing")
     op.drop_table("standing")
