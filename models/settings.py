@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -14,6 +14,7 @@ class Settings(BaseSettings):
 
     home: Path = Field(default=Path(".yingbao"), description="database, received files, keys")
     database_url: str | None = Field(default=None, description="a PostgreSQL server; unset: embedded")
+    person_key: SecretStr | None = Field(default=None, description="secret for names; unset: a file under home")
     campaign: str = Field(default="liuzhou-2024-2025", description="key or path of the campaign file")
 
 

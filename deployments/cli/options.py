@@ -17,7 +17,7 @@ def parse_day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UsageTrouble("E1001", f"日期“{text}”不对，请写成 2024-08-09 的样子。") from None
+        raise UsageTrouble("E1041", f"日期“{text}”不对，请写成 2024-08-09 的样子。") from None
 
 
 def login_name() -> str:

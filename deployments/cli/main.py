@@ -1,0 +1,46 @@
+"""The way in: every sub-command in the order of the campaign, and errors as people and scripts expect them."""
+
+import sys
+import warnings
+
+import typer
+from rich.console import Console
+
+from deployments.cli import campaign_run, intake, leads, linking, links, targets, units
+from deployments.cli.output import say_json
+from models.errors import YingbaoError
+
+# a server's warning about its missing run-time folder is nothing an office can act on
+warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
+
+app = typer.Typer(
+    name="yingbao",
+    help="应报：职业病危害项目申报扩面行动。命令按行动的先后排列，每个命令加 --help 看用法。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("demo", help="用模拟数据把整个流程走一遍。")(campaign_run.demo)
+app.command("sample", help="生成一座城市的模拟名册、申报数据和真值。")(campaign_run.sample)
+app.command("ingest", help="导入名册、专项名单、线索或申报数据。")(intake.ingest_command)
+app.add_typer(intake.problems_app, name="problems")
+app.add_typer(units.app, name="units")
+app.add_typer(leads.app, name="leads")
+app.command("link", help="把申报记录与用人单位对上号。")(linking.link_command)
+app.add_typer(links.app, name="links")
+app.add_typer(targets.app, name="targets")
+app.command("run", help="运行一个流程（经 Prefect，有进度与运行记录）。")(campaign_run.run_flow)
+app.command("check", help="检查安装、数据库和行动文件。")(campaign_run.check)
+
+
+def main() -> None:
+    """Run one command. Exit codes: 0 done, 1 a bug, 2 usage, 3 input refused, 4 a rule refused, 5 environment."""
+    try:
+        app()
+    except YingbaoError as error:
+        if "--json" in sys.argv:
+            say_json({"error": {"code": error.code, "message": error.message}})
+        else:
+            Console(stderr=True).print(f"[{error.code}] {error.message}", style="red", markup=False)
+        sys.exit(error.exit_code)

@@ -1,0 +1,177 @@
+"""Take one file into the campaign's database: read, bring into normal form, store, tell what changed.
+
+One file is one transaction: a run that is killed leaves nothing, and the same file again changes nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.actions.intake import find_source, is_newest, known_contents, mark_current, store_columns, touch
+from models.batch import Batch, Source
+from models.campaign import Campaign
+from models.database import writing
+from models.errors import InputRefused
+from models.inbound import EMPLOYER_KINDS, RAW, Kind
+from models.rules.identity import content_text, hashes
+from models.settings import get_settings
+from tasks.normal_rows import in_normal_form
+from tasks.order import Order
+from tasks.reading import Limits, Table, data_date_of, read_tables, sha256_of
+from tasks.received import keep
+from tasks.said_of_all import said_of_all
+from tasks.linking import settle_standing
+from tasks.units import settle_units
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What became of one sheet: rows in it, contents new to us, lines whose current content it changed."""
+
+    batch_id: int
+    file: str
+    sheet: str
+    source: str
+    data_date: date
+    rows: int
+    new: int
+    changed: int
+    problems: int
+    dropped: int
+    unmapped: list[str]
+    seen_before: bool = False
+
+
+def ingest(order: Order, campaign: Campaign, limits: Limits | None = None) -> list[Receipt]:
+    """Store the sheets of one file and settle what its rows change: units or standing (C06, C07).
+
+    Raises InputRefused (E10xx) when the file cannot be understood; then nothing of it is stored.
+    """
+    sha256 = sha256_of(order.path)
+    tables = read_tables(order.path, order.kind, limits or Limits())
+    keep(order.path, sha256, get_settings().home)
+    with writing() as db:
+        receipts = [store_table(db, order, table, sha256, campaign) for table in tables]
+        if not all(receipt.seen_before for receipt in receipts):
+            _settle(db, order.kind, campaign)
+    return receipts
+
+
+def store_table(db: Session, order: Order, table: Table, sha256: str, campaign: Campaign) -> Receipt:
+    """Store one sheet; a sheet stored before is left as it is."""
+    source = find_source(db, order.kind, order.source or _usual_sender(order.kind, campaign))
+    batch = _batch(source, order, table, sha256)
+    stored = _stored_before(db, batch)
+    if stored is not None:
+        return _receipt(stored, source, new=0, changed=0, seen_before=True)
+    db.add(batch)
+    db.flush()
+    return _store_rows(db, batch, source, order, table, campaign)
+
+
+def _store_rows(
+    db: Session, batch: Batch, source: Source, order: Order, table: Table, campaign: Campaign
+) -> Receipt:
+    sender = f"{source.kind}:{source.name}"
+    raw = table.frame.with_columns(**said_of_all(order, table, campaign))
+    cells = raw.select("row_no", content=content_text([name for name in raw.columns if name in RAW]))
+    rows = cells.select("row_no", id=hashes(sender, cells["content"]))
+    known = known_contents(db, source.id)
+    newest = is_newest(db, source.id, batch.data_date)
+    unseen = rows.join(known, on="id", how="anti").unique("id", keep="first", maintain_order=True)
+    fresh, problems = in_normal_form(raw.join(unseen, on="row_no"), order.kind, sender, campaign)
+    fresh = fresh.with_columns(current=pl.col("current") & newest, source_id=pl.lit(source.id))
+    store_columns(db, "record", fresh)
+    store_columns(db, "row_problem", problems)
+    store_columns(db, "sighting", rows.select("row_no", record_id="id", batch_id=pl.lit(batch.id)))
+    store_columns(db, "dropped_row", table.dropped.with_columns(batch_id=pl.lit(batch.id)))
+    doubtful = _doubtful(rows, fresh, known, newest=newest)
+    changed = mark_current(db, batch.id, doubtful, newest=newest) if known.height else fresh.height
+    touch(db, doubtful, batch.id)
+    batch.new_count, batch.problem_count = fresh.height, problems.height
+    return _receipt(batch, source, new=fresh.height, changed=changed)
+
+
+def _doubtful(rows: pl.DataFrame, fresh: pl.DataFrame, known: pl.DataFrame, *, newest: bool) -> pl.Series:
+    """Lines whose current content may be another after this sheet."""
+    seen_again = known.join(rows, on="id", how="semi")
+    if newest:
+        seen_again = seen_again.filter(~pl.col("current"))
+    return pl.concat([fresh["entry"], seen_again["entry"]])
+
+
+def _batch(source: Source, order: Order, table: Table, sha256: str) -> Batch:
+    return Batch(
+        source_id=source.id,
+        data_date=order.data_date or _stated_date(table),
+        full=order.full,
+        file_sha256=sha256,
+        file_name=table.file_name,
+        sheet=table.sheet,
+        columns=table.columns,
+        unmapped=list(table.unmapped),
+        row_count=table.frame.height,
+        new_count=0,
+        problem_count=0,
+        dropped_count=table.dropped.height,
+        by=order.by,
+    )
+
+
+def _stated_date(table: Table) -> date:
+    day = data_date_of(table)
+    if day is None:
+        message = f"{table.file_name} 没有写明数据截止日期，请用 --data-date 2024-06-30 这样的方式写明。"
+        raise InputRefused("E1031", message)
+    return day
+
+
+def _stored_before(db: Session, batch: Batch) -> Batch | None:
+    return db.scalar(
+        select(Batch).where(
+            Batch.source_id == batch.source_id,
+            Batch.data_date == batch.data_date,
+            Batch.file_sha256 == batch.file_sha256,
+            Batch.sheet == batch.sheet,
+        )
+    )
+
+
+def _receipt(batch: Batch, source: Source, *, new: int, changed: int, seen_before: bool = False) -> Receipt:
+    return Receipt(
+        batch_id=batch.id,
+        file=batch.file_name,
+        sheet=batch.sheet,
+        source=source.name,
+        data_date=batch.data_date,
+        rows=batch.row_count,
+        new=new,
+        changed=changed,
+        problems=batch.problem_count,
+        dropped=batch.dropped_count,
+        unmapped=batch.unmapped,
+        seen_before=seen_before,
+    )
+
+
+def _usual_sender(kind: Kind, campaign: Campaign) -> str:
+    return campaign.platforms.counting[0] if kind is Kind.DECLARATIONS else USUAL_SENDERS[kind]
+
+
+USUAL_SENDERS = {
+    Kind.REGISTRY: "市场监管局",
+    Kind.SURVEY: "现状调查",
+    Kind.PROGRAMME: "专项名单",
+    Kind.ASSOCIATION: "行业协会",
+    Kind.LEAD: "线索",
+}
+
+
+def _settle(db: Session, kind: Kind, campaign: Campaign) -> None:
+    if kind in EMPLOYER_KINDS:
+        settle_units(db, campaign)
+    elif kind is Kind.DECLARATIONS:
+        settle_standing(db)

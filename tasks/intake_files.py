@@ -1,0 +1,51 @@
+"""Take in a file, a folder of files or an address; one that is refused never stops the others."""
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from models.campaign import Campaign
+from models.errors import InputRefused
+from models.inbound import Kind
+from models.settings import get_settings
+from tasks.intake import Receipt, ingest
+from tasks.order import Order
+from tasks.platform_counts import ingest_counts
+from tasks.reading import fetch, files_in
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was stored, and which files were refused with the reason."""
+
+    receipts: list[Receipt] = field(default_factory=list)
+    refused: list[tuple[str, InputRefused]] = field(default_factory=list)
+
+
+def ingest_all(place: str, order: Order, campaign: Campaign) -> Outcome:
+    """Store every file at `place` by the same order. Files are taken by name, each in its own transaction."""
+    outcome = Outcome()
+    for path in _files(place):
+        try:
+            outcome.receipts.extend(ingest_one(replace(order, path=path), campaign))
+        except InputRefused as error:
+            outcome.refused.append((path.name, error))
+    return outcome
+
+
+def ingest_one(order: Order, campaign: Campaign) -> list[Receipt]:
+    """Store one file of any kind."""
+    if order.kind is Kind.PLATFORM_COUNTS:
+        return [ingest_counts(order, campaign)]
+    return ingest(order, campaign)
+
+
+def _files(place: str) -> Iterator[Path]:
+    if "://" in place:
+        inbox = get_settings().home / "inbox"
+        inbox.mkdir(parents=True, exist_ok=True)
+        yield fetch(place, inbox).path
+        return
+    path = Path(place)
+    yield from files_in(path) if path.is_dir() else [path]

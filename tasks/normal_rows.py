@@ -1,0 +1,55 @@
+"""Rows as read become rows as stored: normal form, the line each is a version of, and their problems."""
+
+from functools import cache
+
+import polars as pl
+
+from models.campaign import Campaign
+from models.inbound import NORMAL, Kind
+from models.problem import PROBLEMS, Severity
+from models.rules.identity import entry_text, hashes
+from models.rules.normal import normalise
+from models.rules.region import Gazetteer
+from tasks.person_key import person_key
+
+NOBODY = "E1190"
+
+
+def in_normal_form(
+    raw: pl.DataFrame, kind: Kind, sender: str, campaign: Campaign
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Contents for `record` (id, entry, current, NORMAL columns) and their problems for `row_problem`.
+
+    A row that names nobody is kept with its problem, but stands for no line: it is never current.
+    """
+    normal, problems = normalise(
+        raw.drop("id"), gazetteer=gazetteer(campaign), programmes=_programmes(campaign), person_key=person_key()
+    )
+    normal = normal.join(raw.select("row_no", "id"), on="row_no")
+    names_somebody = pl.any_horizontal(pl.col("name_key", "credit_code", "legacy_code").is_not_null())
+    texts = normal.select(entry_text(kind).alias("entry"))["entry"]
+    contents = normal.with_columns(entry=hashes(sender, texts), current=names_somebody)
+    nobody = contents.filter(~pl.col("current")).select("row_no")
+    found = pl.concat([problems, _nameless(nobody)]).join(normal.select("row_no", record_id="id"), on="row_no")
+    return contents.select("id", "entry", "current", *NORMAL), found.drop("row_no")
+
+
+def _nameless(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.select(
+        "row_no",
+        field=pl.lit("name"),
+        code=pl.lit(NOBODY),
+        severity=pl.lit(str(Severity.MUST_FIX)),
+        value=pl.lit(None, pl.String),
+        message=pl.lit("这一行既没有单位名称，也没有可用的信用代码，无法认定是哪个单位；请补全后重新导入。"),
+    ).cast(dict(PROBLEMS))
+
+
+@cache
+def gazetteer(campaign: Campaign) -> Gazetteer:
+    """Names and codes of places, with the campaign's own aliases."""
+    return Gazetteer.of(campaign.region_aliases)
+
+
+def _programmes(campaign: Campaign) -> dict[str, str]:
+    return {word: one.key for one in campaign.programmes for word in (one.name, *one.aliases)}

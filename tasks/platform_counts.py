@@ -1,0 +1,82 @@
+"""Take in what the platform itself counts per county (C28)."""
+
+import polars as pl
+from sqlalchemy import select
+
+from models.actions.intake import find_source, store_columns
+from models.batch import Batch
+from models.campaign import Campaign
+from models.database import writing
+from models.errors import InputRefused
+from models.inbound import Kind
+from models.settings import get_settings
+from tasks.intake import Receipt
+from tasks.normal_rows import gazetteer
+from tasks.order import Order
+from tasks.reading import read_counts, sha256_of
+from tasks.received import keep
+
+
+def ingest_counts(order: Order, campaign: Campaign) -> Receipt:
+    """Store one table of counts (county × measure). A county that cannot be told refuses the file: a count without
+    its county would be a figure nobody can defend.
+    """
+    sha256 = sha256_of(order.path)
+    if order.data_date is None:
+        raise InputRefused("E1031", f"{order.path.name} 没有写明数据截止日期，请用 --data-date 写明。")
+    counts = _with_counties(read_counts(order.path), campaign, order.path.name)
+    keep(order.path, sha256, get_settings().home)
+    with writing() as db:
+        source = find_source(db, Kind.PLATFORM_COUNTS, order.source or campaign.platforms.counting[0])
+        same = select(Batch).where(
+            Batch.source_id == source.id, Batch.data_date == order.data_date, Batch.file_sha256 == sha256
+        )
+        batch = db.scalar(same)
+        seen_before = batch is not None
+        if batch is None:
+            batch = _batch(order, source.id, sha256, counts.height)
+            db.add(batch)
+            db.flush()
+            held = counts.select("county", "metric", "value", batch_id=pl.lit(batch.id))
+            store_columns(db, "platform_count", held)
+        return Receipt(
+            batch_id=batch.id,
+            file=batch.file_name,
+            sheet=batch.sheet,
+            source=source.name,
+            data_date=batch.data_date,
+            rows=batch.row_count,
+            new=0 if seen_before else counts.height,
+            changed=0 if seen_before else counts.height,
+            problems=0,
+            dropped=0,
+            unmapped=[],
+            seen_before=seen_before,
+        )
+
+
+def _with_counties(counts: pl.DataFrame, campaign: Campaign, file: str) -> pl.DataFrame:
+    places = gazetteer(campaign)
+    codes = {name: places.county_from_text(name) for name in counts["county_text"].unique()}
+    unknown = sorted(name for name, code in codes.items() if code is None)
+    if unknown:
+        raise InputRefused("E1034", f"“{file}”里有认不出的县（区）：{'、'.join(unknown)}。请改成规范名称。")
+    return counts.with_columns(county=pl.col("county_text").replace_strict(codes, return_dtype=pl.String))
+
+
+def _batch(order: Order, source_id: int, sha256: str, rows: int) -> Batch:
+    return Batch(
+        source_id=source_id,
+        data_date=order.data_date,
+        full=True,
+        file_sha256=sha256,
+        file_name=order.path.name,
+        sheet="",
+        columns={},
+        unmapped=[],
+        row_count=rows,
+        new_count=rows,
+        problem_count=0,
+        dropped_count=0,
+        by=order.by,
+    )
