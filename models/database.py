@@ -53,11 +53,18 @@ def session(bound: Engine | None = None) -> Iterator[Session]:
 
 
 @contextmanager
-def writing(bound: Engine | None = None) -> Iterator[Session]:
-    """A transaction that is alone among writers, so that sets can be read, compared and changed."""
-    with session(bound) as opened:
+def writing(bound: Engine | None = None, *, rehearse: bool = False) -> Iterator[Session]:
+    """A transaction that is alone among writers, so that sets can be read, compared and changed.
+
+    `rehearse` does everything and then takes it all back: a dry run cannot differ from the real one.
+    """
+    with Session(bound or engine(), expire_on_commit=False) as opened:
         opened.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
         yield opened
+        if rehearse:
+            opened.rollback()
+        else:
+            opened.commit()
 
 
 def _refuse_unfit_server(target: Engine) -> None:

@@ -52,8 +52,9 @@ def ingest(order: Order, campaign: Campaign, limits: Limits | None = None) -> li
     """
     sha256 = sha256_of(order.path)
     tables = read_tables(order.path, order.kind, limits or Limits())
-    keep(order.path, sha256, get_settings().home)
-    with writing() as db:
+    if not order.rehearse:
+        keep(order.path, sha256, get_settings().home)
+    with writing(rehearse=order.rehearse) as db:
         receipts = [store_table(db, order, table, sha256, campaign) for table in tables]
         if not all(receipt.seen_before for receipt in receipts):
             _settle(db, order.kind, campaign)

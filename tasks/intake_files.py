@@ -1,7 +1,6 @@
 """Take in a file, a folder of files or an address; one that is refused never stops the others."""
 
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -26,7 +25,7 @@ class Outcome:
 def ingest_all(place: str, order: Order, campaign: Campaign) -> Outcome:
     """Store every file at `place` by the same order. Files are taken by name, each in its own transaction."""
     outcome = Outcome()
-    for path in _files(place):
+    for path in places(place):
         try:
             outcome.receipts.extend(ingest_one(replace(order, path=path), campaign))
         except InputRefused as error:
@@ -41,11 +40,11 @@ def ingest_one(order: Order, campaign: Campaign) -> list[Receipt]:
     return ingest(order, campaign)
 
 
-def _files(place: str) -> Iterator[Path]:
+def places(place: str) -> list[Path]:
+    """The files that `place` names: one, a folder's, or one fetched from an address into the installation's inbox."""
     if "://" in place:
         inbox = get_settings().home / "inbox"
         inbox.mkdir(parents=True, exist_ok=True)
-        yield fetch(place, inbox).path
-        return
+        return [fetch(place, inbox).path]
     path = Path(place)
-    yield from files_in(path) if path.is_dir() else [path]
+    return files_in(path) if path.is_dir() else [path]

@@ -4,6 +4,7 @@ from functools import cache
 
 import polars as pl
 
+from models import reference
 from models.campaign import Campaign
 from models.inbound import NORMAL, Kind
 from models.problem import PROBLEMS, Severity
@@ -45,10 +46,21 @@ def _nameless(rows: pl.DataFrame) -> pl.DataFrame:
     ).cast(dict(PROBLEMS))
 
 
-@cache
 def gazetteer(campaign: Campaign) -> Gazetteer:
     """Names and codes of places, with the campaign's own aliases."""
-    return Gazetteer.of(campaign.region_aliases)
+    return _gazetteer(tuple(sorted(campaign.region_aliases.items())))
+
+
+@cache
+def _gazetteer(aliases: tuple[tuple[str, str], ...]) -> Gazetteer:
+    return Gazetteer.build(
+        city_counties=reference.city_counties(),
+        city_towns=reference.city_towns(),
+        province_counties=reference.province_counties(),
+        province_cities=reference.province_cities(),
+        provinces=reference.provinces(),
+        aliases=dict(aliases),
+    )
 
 
 def _programmes(campaign: Campaign) -> dict[str, str]:

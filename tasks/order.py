@@ -18,4 +18,5 @@ class Order:
     data_date: date | None = None
     source: str | None = None
     full: bool = False
+    rehearse: bool = False  # do everything, then take it back
     constants: Mapping[str, str] = field(default_factory=dict)  # RAW field → text for every row

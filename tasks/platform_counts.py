@@ -25,8 +25,9 @@ def ingest_counts(order: Order, campaign: Campaign) -> Receipt:
     if order.data_date is None:
         raise InputRefused("E1031", f"{order.path.name} 没有写明数据截止日期，请用 --data-date 写明。")
     counts = _with_counties(read_counts(order.path), campaign, order.path.name)
-    keep(order.path, sha256, get_settings().home)
-    with writing() as db:
+    if not order.rehearse:
+        keep(order.path, sha256, get_settings().home)
+    with writing(rehearse=order.rehearse) as db:
         source = find_source(db, Kind.PLATFORM_COUNTS, order.source or campaign.platforms.counting[0])
         same = select(Batch).where(
             Batch.source_id == source.id, Batch.data_date == order.data_date, Batch.file_sha256 == sha256

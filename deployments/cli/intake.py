@@ -45,6 +45,7 @@ def ingest_command(
     year: Annotated[int | None, typer.Option(help="专项年度")] = None,
     programme_batch: Annotated[str | None, typer.Option(help="专项批次")] = None,
     channel: Annotated[str | None, typer.Option(help="发现渠道（线索用）")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只演算不保存，看会有什么变动")] = False,
     problems: Annotated[Path | None, typer.Option(help="把带“错误说明”列的原表写到这个 xlsx")] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -62,10 +63,11 @@ def ingest_command(
         data_date=data_date,
         source=source,
         full=full,
+        rehearse=dry_run,
         constants={name: text for name, text in said.items() if text},
     )
     outcome = ingest_all(file, order, open_campaign(campaign))
-    if problems and outcome.receipts:
+    if problems and outcome.receipts and not dry_run:
         hand_back(outcome.receipts, problems)
     _report(outcome, problems, as_json=as_json)
 

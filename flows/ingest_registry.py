@@ -1,0 +1,67 @@
+"""Take in what the offices sent: employer lists, leads, declaration exports (C06, C07, C10, C12). On demand."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+from prefect import State, flow, task
+from prefect.artifacts import create_progress_artifact, create_table_artifact, update_progress_artifact
+from pydantic import Field
+
+from models.inbound import Kind
+from tasks.campaigns import open_campaign
+from tasks.intake import Receipt
+from tasks.intake_files import ingest_one, places
+from tasks.order import Order
+
+# a list is stored whole or not at all, and again without change: a retry could only hide what is wrong with it
+store_file = task(ingest_one, name="store-file", task_run_name="store-{order.path.name}", retries=0)
+find_files = task(places, name="find-files", retries=2, retry_delay_seconds=10)
+
+
+@flow(name="ingest-registry")
+def ingest_registry(
+    place: Annotated[str, Field(title="文件、文件夹或 http(s) 地址")],
+    kind: Annotated[Kind, Field(title="类别")],
+    data_date: Annotated[date | None, Field(title="数据截止日期")] = None,
+    source: Annotated[str | None, Field(title="提供单位")] = None,
+    full: Annotated[bool, Field(title="是全部名单")] = False,
+    campaign_key: Annotated[str, Field(title="行动")] = "liuzhou-2024-2025",
+    by: Annotated[str, Field(title="经办人")] = "流程",
+    dry_run: Annotated[bool, Field(title="只演算不保存")] = False,
+) -> list[State[list[Receipt]]]:
+    """Store each file at `place`. One that is refused never stops the others, and the run still ends failed."""
+    campaign = open_campaign(campaign_key)
+    order = Order(Path(), kind, by, data_date=data_date, source=source, full=full, rehearse=dry_run)
+    files = find_files(place)
+    progress = create_progress_artifact(0.0, key="ingest-progress", description=f"共 {len(files)} 个文件")
+    states = []
+    for done, path in enumerate(files, start=1):
+        states.append(store_file(replace(order, path=path), campaign, return_state=True))
+        update_progress_artifact(progress, 100 * done / len(files))  # type: ignore[arg-type]
+    create_table_artifact(_results(files, states), key="ingest-result", description="导入结果")
+    return states
+
+
+def _results(files: list[Path], states: list[State[list[Receipt]]]) -> list[dict[str, Any]]:
+    return [
+        row
+        for path, state in zip(files, states, strict=True)
+        for row in (_stored(state) if state.is_completed() else [{"文件": path.name, "结果": state.message}])
+    ]
+
+
+def _stored(state: State[list[Receipt]]) -> list[dict[str, Any]]:
+    return [
+        {
+            "文件": receipt.file,
+            "工作表": receipt.sheet,
+            "结果": "以前导入过" if receipt.seen_before else "已导入",
+            "行数": receipt.rows,
+            "新内容": receipt.new,
+            "有变动": receipt.changed,
+            "问题": receipt.problems,
+        }
+        for receipt in state.result()
+    ]
