@@ -1,0 +1,173 @@
+"""The county of a row: the workplace before the registered seat, and never the credit code (Q9).
+
+Order: county cell, division code of the workplace, town cell, workplace address; only where none of them says
+anything, the registered division code and address (basis `registered`). What stays unknown is told, never guessed.
+"""
+
+from typing import NamedTuple
+
+import polars as pl
+
+from models.problem import Severity
+from models.rules.cell import CellCode
+from models.rules.columns import FINDINGS
+from models.rules.place import PLACE, address_places, places, read_county, read_town
+from models.rules.region import Gazetteer
+
+EVIDENCE = ("county", "district_code", "town", "address", "registered_district_code", "registered_address")
+STATED = EVIDENCE[:3]
+WORKPLACE = EVIDENCE[:4]
+REGISTERED = EVIDENCE[4:]
+
+
+class Workplaces(NamedTuple):
+    columns: pl.DataFrame  # county, county_basis, town
+    findings: pl.DataFrame  # as columns.FINDINGS, with `field`
+
+
+def workplaces(texts: pl.DataFrame, gazetteer: Gazetteer) -> Workplaces:
+    """`texts` has the columns of EVIDENCE, null where not given."""
+    rows = _settled(texts.hstack(_evidence(texts, gazetteer)), gazetteer)
+    findings = [
+        _unknown(rows),
+        _outside(rows),
+        _conflict(rows),
+        _unread(rows, gazetteer),
+        *_town_findings(rows),
+    ]
+    told = pl.concat(finding.select("field", *FINDINGS) for finding in findings)
+    return Workplaces(rows.select(county="the_county", county_basis="basis", town="the_town"), told)
+
+
+def _evidence(texts: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
+    def code(text: str, known: Gazetteer):  # type: ignore[no-untyped-def]
+        return known.from_code(text)
+
+    read = {
+        "county": lambda: places(texts["county"], read_county, gazetteer),
+        "district_code": lambda: places(texts["district_code"], read_county, gazetteer),
+        "town": lambda: places(texts["town"], read_town, gazetteer),
+        "address": lambda: address_places(texts["address"], gazetteer),
+        "registered_district_code": lambda: places(texts["registered_district_code"], read_county, gazetteer),
+        "registered_address": lambda: address_places(texts["registered_address"], gazetteer),
+    }
+    return pl.concat(
+        [read[name]().rename({part: f"{name}.{part}" for part in PLACE}) for name in EVIDENCE],
+        how="horizontal",
+    )
+
+
+def _of(part: str, names: tuple[str, ...]) -> list[str]:
+    return [f"{name}.{part}" for name in names]
+
+
+def _settled(rows: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
+    said_outside = pl.any_horizontal(pl.col(_of("outside", WORKPLACE)).fill_null(False))
+    registered = pl.when(~said_outside).then(pl.coalesce(_of("county", REGISTERED)))
+    rows = rows.with_row_index("at").with_columns(
+        stated=pl.coalesce(_of("county", STATED)),
+        workplace=pl.coalesce(_of("county", WORKPLACE)),
+        said_outside=said_outside,
+    )
+    rows = rows.with_columns(the_county=pl.coalesce("workplace", registered))
+    by_workplace = pl.col("workplace").is_not_null()
+    basis = (
+        pl.when(by_workplace)
+        .then(pl.lit("workplace"))
+        .when(pl.col("the_county").is_not_null())
+        .then(pl.lit("registered"))
+    )
+    return rows.with_columns(
+        basis=basis,
+        inside=pl.col("the_county").is_in(list(gazetteer.counties.values())),
+        the_town=pl.coalesce(
+            *(_fitting(f"{name}.town", by_workplace) for name in ("town", "district_code", "address")),
+            *(_fitting(f"{name}.town", ~by_workplace) for name in REGISTERED),
+        ),
+    )
+
+
+def _fitting(town: str, usable: pl.Expr) -> pl.Expr:
+    return pl.when(usable & (pl.col(town).str.slice(0, 6) == pl.col("the_county"))).then(pl.col(town))
+
+
+def _tell(
+    rows: pl.DataFrame,
+    where: pl.Expr,
+    code: CellCode,
+    message: pl.Expr,
+    field: str = "county",
+    value: pl.Expr | None = None,
+) -> pl.DataFrame:
+    return rows.filter(where).select(
+        "at",
+        field=pl.lit(field),
+        code=pl.lit(str(code)),
+        severity=pl.lit(str(Severity.PLEASE_CHECK)),
+        value=pl.col(field) if value is None else value,
+        message=message,
+    )
+
+
+def _unknown(rows: pl.DataFrame) -> pl.DataFrame:
+    zone = pl.coalesce(_of("zone", WORKPLACE))
+    message = (
+        pl.when(zone.is_null())
+        .then(pl.lit("所在县区不明，请补生产经营地所在县（区）。"))
+        .otherwise(
+            pl.format("所在县区不明：{}还没有对应的县区，请补县（区），或在行动配置的别名表中指定。", zone)
+        )
+    )
+    where = pl.col("the_county").is_null() & ~pl.col("said_outside")
+    return _tell(rows, where, CellCode.COUNTY_UNKNOWN, message, value=pl.coalesce(EVIDENCE))
+
+
+def _outside(rows: pl.DataFrame) -> pl.DataFrame:
+    where = ~pl.col("inside") | pl.col("the_county").is_null() & pl.col("said_outside")
+    message = pl.lit("生产经营地不在本市，请核实是否属于本市申报范围。")
+    return _tell(rows, where, CellCode.COUNTY_OUTSIDE, message, value=pl.coalesce(EVIDENCE))
+
+
+def _conflict(rows: pl.DataFrame) -> pl.DataFrame:
+    """The county cell against a clear address; or a cell that says elsewhere while the address lies here."""
+    by_address = pl.col("stated").is_not_null() & (pl.col("stated") != pl.col("address.county"))
+    by_code = pl.col("county.county") != pl.col("district_code.county")
+    half_outside = pl.col("said_outside") & pl.col("inside")
+    where = (by_address | by_code).fill_null(False) | half_outside.fill_null(False)
+    other = pl.when(by_address).then("address").otherwise(pl.coalesce("district_code", "address"))
+    message = pl.format("所在县区与“{}”不一致，暂按{}，请核实。", other.fill_null(""), pl.col("the_county"))
+    return _tell(rows, where, CellCode.COUNTY_CONFLICT, message, value=pl.coalesce(EVIDENCE))
+
+
+def _unread(rows: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
+    """A county cell that names nothing we know, while something else told the county."""
+    city = [
+        gazetteer.city_name,
+        gazetteer.city_name[:-1],
+        gazetteer.city,
+        gazetteer.province_name + gazetteer.city_name,
+    ]
+    dumb = pl.col("county").is_not_null() & ~pl.col("county").is_in(city) & pl.col("county.county").is_null()
+    where = (
+        dumb
+        & pl.col("county.zone").is_null()
+        & ~pl.col("county.outside")
+        & pl.col("the_county").is_not_null()
+    )
+    message = pl.format("县（区）看不明白，暂按其他栏判断为{}，请核实。", "the_county")
+    return _tell(rows, where, CellCode.COUNTY_UNREAD, message)
+
+
+def _town_findings(rows: pl.DataFrame) -> list[pl.DataFrame]:
+    town, county = pl.col("town.county"), pl.col("the_county")
+    unread = pl.col("town").is_not_null() & pl.col("town.town").is_null() & pl.col("inside")
+    return [
+        _tell(rows, unread, CellCode.TOWN_UNREAD, pl.lit("乡镇（街道）不在本市名录中，请核实。"), "town"),
+        _tell(
+            rows,
+            town != county,
+            CellCode.TOWN_CONFLICT,
+            pl.lit("乡镇（街道）不在所填县区内，请核实。"),
+            "town",
+        ),
+    ]
