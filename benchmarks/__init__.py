@@ -1,0 +1,1 @@
+"""Measured against what a user would pick instead, as ratios in one run. Never part of the tests."""
