@@ -1,94 +1,252 @@
 """The sections of a campaign file, each checked as far as it can be alone."""
 
-import csv
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
-from functools import cache
-from importlib.resources import files
 from typing import Annotated, Literal, NamedTuple, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from models.employer import FACTS
-from models.inbound import EMPLOYER_KINDS, Kind
+from models.campaign_checks import CountyCode, EverySource, Fact, Industry, Once, Sources, refuse, wrong
+from models.inbound import Kind
 
-Place = tuple[str | int, ...]
-
-
-def wrong(message: str) -> PydanticCustomError:
-    """A mistake in our own words, which pydantic places at the value being checked."""
-    return PydanticCustomError("campaign", "{message}", {"message": message})
-
-
-def refuse(mistakes: Iterable[tuple[Place, str]]) -> None:
-    """Raise all mistakes at once, each at its own place below the value being checked."""
-    lines = [InitErrorDetails(type=wrong(message), loc=place, input=None) for place, message in mistakes]
-    if lines:
-        raise ValidationError.from_exception_data("campaign", lines)
+Text = Annotated[str, Field(min_length=1)]
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
+Count = Annotated[int, Field(strict=True, ge=1)]
+Share = Annotated[float, Field(strict=True, gt=0, lt=1)]
+Day = Annotated[date, Field(strict=True)]
+Switch = Annotated[bool, Field(strict=True)]
+Address = Annotated[str, Field(pattern=r"^https?://\S+$")]
+Risk = Literal["严重", "一般"]
+Office = Literal["county", "city"]
 
 
-@cache
-def _reference(file: str) -> tuple[dict[str, str], ...]:
-    text = (files("models") / "reference" / file).read_text("utf-8")
-    return tuple(csv.DictReader(text.splitlines()))
+class Part(BaseModel):
+    """Frozen, and a key nobody knows is refused rather than ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-@cache
-def _industries() -> dict[str, str]:
-    """Every accepted way to write a GB/T 4754 code (C26 or 26) and its form without the letter."""
-    rows = [row for row in _reference("gbt4754_2017.csv") if row["level"] != "门类"]
-    return {written: row["code"] for row in rows for written in (row["code"], row["full_code"])}
+class Basis(Part):
+    """The paper the campaign rests on (C01)."""
+
+    document: Text
+    title: Text
+    issuers: tuple[Text, ...]
 
 
-@cache
-def _counties() -> dict[str, str]:
-    return {row["code"]: row["name"] for row in _reference("regions_guangxi_counties.csv")}
+class City(Part):
+    code: Annotated[str, Field(pattern=r"^\d{4}00$")]
+    name: Text
+    bureau: Text
 
 
-def _industry(written: str) -> str:
-    if written not in _industries():
-        raise wrong(f"“{written}”不是 GB/T 4754—2017 的大类、中类或小类代码")
-    return _industries()[written]
+class County(Part):
+    code: CountyCode
+    name: Text
+    bureau: Text
+    aliases: tuple[Text, ...] = ()
 
 
-def _county(code: str) -> str:
-    if code not in _counties():
-        raise wrong(f"“{code}”不是 GB/T 2260 的县（区）代码")
-    return code
+class Borderline(Part):
+    """Codes whose sector can be argued about: decided here, in sight, and shown on their own line (2.4, Q7)."""
+
+    name: Text
+    codes: Annotated[tuple[Industry, ...], Field(min_length=1)]
+    included: Switch
+    why: Text
 
 
-def _fact(name: str) -> str:
-    if name not in FACTS:
-        raise wrong(f"“{name}”不是用人单位的字段；可用：{'、'.join(FACTS)}")
-    return name
+class Sector(Part):
+    """One of the severe sectors of C02."""
+
+    key: Key
+    name: Text
+    codes: Annotated[tuple[Industry, ...], Field(min_length=1)]
+    borderline: tuple[Borderline, ...] = ()
 
 
-def _kinds_once(kinds: tuple[Kind, ...]) -> tuple[Kind, ...]:
-    refuse(((at,), f"来源“{kind}”重复") for at, kind in enumerate(kinds) if kind in kinds[:at])
-    if Kind.PLATFORM_COUNTS in kinds:
-        raise wrong("platform-counts 只有汇总数，不提供单位信息")
-    return kinds
+class Channel(Part):
+    """A way in which undeclared units are found (C09)."""
+
+    key: Key
+    name: Text
+    aliases: tuple[Text, ...] = ()
 
 
-def _all_kinds(kinds: tuple[Kind, ...]) -> tuple[Kind, ...]:
-    missing = [kind for kind in EMPLOYER_KINDS if kind not in kinds]
-    if missing:
-        raise wrong(f"默认次序缺少来源：{'、'.join(missing)}")
-    return kinds
+class Scope(Part):
+    """What brings a unit into R besides its sector and its programmes; any one is enough."""
+
+    catalogue_risks: Annotated[tuple[Risk, ...], Once]
+    hazard_sources: Sources
 
 
-def distinct[T](words: Callable[[T], Iterable[str]], at: str) -> AfterValidator:
-    """No word may stand for two items of a list; the later item is named, at its key `at`."""
+class ExtraSector(Part):
+    """A field that one county adds; reported apart, never in I1 (C22)."""
 
-    def check(items: tuple[T, ...]) -> tuple[T, ...]:
-        first: dict[str, int] = {}
-        twice = []
-        for index, item in enumerate(items):
-            for word in dict.fromkeys(words(item)):
-                if first.setdefault(word, index) != index:
-                    twice.append(((index, at), f"“{word}”重复，第 {first[word] + 1} 项已用"))
-        refuse(twice)
-        return items
+    county: CountyCode
+    name: Text
+    codes: Annotated[tuple[Industry, ...], Field(min_length=1)]
 
-    return AfterValidator(check)
+
+class Programme(Part):
+    """A list whose members must have declared (C03); the years of a list come with its rows (Q19)."""
+
+    key: Key
+    name: Text
+    aliases: tuple[Text, ...] = ()
+
+
+class Indicator(Part):
+    """A share of R that must have declared by a day (C02–C04): of the severe sectors, or of programmes."""
+
+    key: Annotated[str, Field(pattern=r"^I[0-9][a-z]?$")]
+    name: Text
+    due: Day
+    target_percent: Annotated[int, Field(strict=True, ge=1, le=100)]
+    severe_sectors: Switch = False
+    programmes: Annotated[tuple[Key, ...], Once] = ()
+    min_headcount: Count | None = None
+    keep_unknown_headcount: Switch = True
+
+    @model_validator(mode="after")
+    def counts_one_thing(self) -> Self:
+        if self.severe_sectors == bool(self.programmes):
+            raise wrong("severe_sectors = true 与 programmes 须写且只写一个")
+        return self
+
+
+class Reason(Part):
+    """A code for leaving or joining the campaign's list after the baseline (Q2)."""
+
+    key: Key
+    name: Text
+    needs_note: Switch = False
+
+
+class Precedence(Part):
+    """Whose word counts where sources differ (C07): a default order, and fields with an order of their own."""
+
+    default: EverySource
+    fields: dict[Fact, Sources] = {}
+
+    def order(self, fact: str) -> tuple[Kind, ...]:
+        """All sources of a fact, the most trusted first; what a field leaves out follows in default order."""
+        own = self.fields.get(fact, ())
+        return own + tuple(kind for kind in self.default if kind not in own)
+
+
+class Obligation(Part):
+    """What one office owes another by a day (C25, C26)."""
+
+    key: Key
+    name: Text
+    due: Day
+    owed_by: Office
+    owed_to: Office
+
+
+class Monthly(Part):
+    """The monthly assessment: data cut at the month's end, issued on a working day of the next month (1.6)."""
+
+    name: Text
+    issue_working_day: Annotated[int, Field(strict=True, ge=1, le=15)]
+
+
+class Platforms(Part):
+    """On whose books an approved declaration counts (Q1)."""
+
+    counting: Annotated[tuple[Text, ...], Field(min_length=1), Once]
+    ignored: Annotated[tuple[Text, ...], Once] = ()
+
+    @model_validator(mode="after")
+    def no_platform_twice(self) -> Self:
+        both = [name for name in self.ignored if name in self.counting]
+        if both:
+            raise wrong(f"“{'、'.join(both)}”不能既算数又不算数")
+        return self
+
+
+class Citation(Part):
+    article: Text
+    text: Text
+
+
+class Legal(Part):
+    """Annex 1, word for word (A01, A02, A03, Q12)."""
+
+    law: Text
+    duty: Citation
+    penalty: Citation
+    catalogue: Text
+
+
+class Links(Part):
+    """Addresses printed on the notice (A06), never normalised."""
+
+    manual: Address
+    platform: Address
+
+
+class Linkage(Part):
+    """From `sure` up a link stands, below `unsure` there is none, between them a person decides."""
+
+    sure: Share = 0.99
+    unsure: Share = 0.5
+
+    @model_validator(mode="after")
+    def in_order(self) -> Self:
+        if self.unsure >= self.sure:
+            raise wrong(f"unsure（{self.unsure}）须小于 sure（{self.sure}）")
+        return self
+
+
+class Holiday(Part):
+    name: Text
+    first: Day
+    last: Day
+
+    @model_validator(mode="after")
+    def ends_after_it_begins(self) -> Self:
+        if self.last < self.first:
+            raise wrong(f"“{self.name}”的 last 早于 first")
+        return self
+
+
+class Calendar(Part):
+    """The State Council's holidays and make-up days (2.8); goes before the packaged calendar."""
+
+    holidays: tuple[Holiday, ...] = ()
+    working: Annotated[tuple[Day, ...], Once] = ()
+
+    @model_validator(mode="after")
+    def no_day_is_both(self) -> Self:
+        refuse(
+            (("working", at), f"{day} 又在“{holiday.name}”假期内")
+            for at, day in enumerate(self.working)
+            for holiday in self.holidays
+            if holiday.first <= day <= holiday.last
+        )
+        return self
+
+
+class Listing(NamedTuple):
+    """What the file says of a code: its sector (None: argued about and left out), and the borderline group."""
+
+    sector: str | None
+    borderline: str | None
+
+
+def listed_codes(sectors: Iterable[Sector]) -> dict[str, Listing]:
+    """Every code the sectors name. A longer code overrides the shorter one it lies under."""
+    found: dict[str, Listing] = {}
+    for sector in sectors:
+        found |= {code: Listing(sector.key, None) for code in sector.codes}
+        for group in sector.borderline:
+            key = sector.key if group.included else None
+            found |= {code: Listing(key, group.name) for code in group.codes}
+    return found
+
+
+def nearest(code: str, codes: Collection[str]) -> str | None:
+    """The longest of `codes` that `code` equals or lies under."""
+    return next((code[:length] for length in range(len(code), 1, -1) if code[:length] in codes), None)
