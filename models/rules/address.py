@@ -56,13 +56,31 @@ def _digits(words: str) -> str:
 
 
 def address_keys(addresses: pl.Series, forms: AddressForms) -> pl.Series:
-    """Plain addresses only lose their region names; the rest are read one by one. Null where nothing is left."""
-    text = pl.col("text")
-    handy = text.str.contains(PLAIN) & ~text.str.contains(UNHANDY)
-    plain = addresses.to_frame("text").select(pl.when(handy).then(text.str.replace(forms.prefix, "")))
+    """Plain addresses only lose their region names, the nearly plain also brackets; the rest are read one by one.
+
+    Null where nothing is left.
+    """
+    texts = addresses.to_frame("text")
+    plain = texts.select(_handy(pl.col("text"), forms)).to_series()
+    rest = (addresses.is_not_null() & plain.is_null()).arg_true()
+    if not rest.is_empty():
+        plain = plain.scatter(
+            rest, texts[rest].select(_handy(_without_brackets(pl.col("text")), forms)).to_series()
+        )
 
     def key(address: str) -> Reading[str]:
         return Reading(forms.key(address))
 
-    keys = read_column(addresses, key, pl.String(), plain=plain.to_series()).values
-    return keys.to_frame("key").select(pl.when(pl.col("key") != "").then("key")).to_series()
+    keys = read_column(addresses, key, pl.String(), plain=plain)
+    return keys.values.to_frame("key").select(pl.when(pl.col("key") != "").then("key")).to_series()
+
+
+def _handy(text: pl.Expr, forms: AddressForms) -> pl.Expr:
+    return pl.when(text.str.contains(PLAIN) & ~text.str.contains(UNHANDY)).then(
+        text.str.replace(forms.prefix, "")
+    )
+
+
+def _without_brackets(text: pl.Expr) -> pl.Expr:
+    text = text.str.normalize("NFKC").str.replace_all(BRACKETED.pattern, "")
+    return text.str.replace_all("号楼|幢", "栋").str.replace_all(" ", "", literal=True)

@@ -21,7 +21,10 @@ def given(text: str | None) -> str | None:
     return None if stripped in MEANS_NOTHING else stripped
 
 
-def given_column(name: str) -> pl.Expr:
-    """The same over a column."""
-    stripped = pl.col(name).str.strip_chars(EDGES)
-    return pl.when(~stripped.is_in(list(MEANS_NOTHING))).then(stripped).alias(name)
+def given_column(texts: pl.Series) -> pl.Series:
+    """The same over a column; most columns need no change, so look first."""
+    edges = list(EDGES)
+    if (texts.str.head(1).is_in(edges) | texts.str.tail(1).is_in(edges)).any():
+        texts = texts.str.strip_chars(EDGES)
+    nothing = texts.is_in(list(MEANS_NOTHING))
+    return texts.set(nothing, None) if nothing.any() else texts

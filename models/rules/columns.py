@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from models.rules.cell import Finding, Reading
@@ -94,3 +96,17 @@ def read_pairs(
     found = pairs.join(lookup, on=["left", "right"], how="left", maintain_order="left", nulls_equal=True)
     told = found.with_row_index("at").drop_nulls("code").with_columns(value=pl.coalesce("left", "right"))
     return Column(found["read"], told.select(list(FINDINGS)))
+
+
+def byte_matrix(texts: pl.Series, width: int) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint8]]:
+    """Where the texts of exactly `width` bytes stand, and their bytes, a row each."""
+    at = (texts.str.len_bytes() == width).fill_null(False).arg_true()
+    joined = "".join(texts.gather(at).to_list()).encode()
+    return at.to_numpy(), np.frombuffer(joined, dtype=np.uint8).reshape(-1, width)
+
+
+def choose(texts: pl.Series, at: npt.NDArray[np.uint32]) -> pl.Series:
+    """The texts at these places, null elsewhere."""
+    chosen = np.zeros(len(texts), dtype=bool)
+    chosen[at] = True
+    return texts.zip_with(pl.Series(chosen), pl.repeat(None, len(texts), dtype=pl.String, eager=True))

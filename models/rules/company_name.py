@@ -34,6 +34,7 @@ WORKS = "厂|矿|矿区|矿山|矿场|站|场|店|电站|仓库|工厂"
 AFTER_COMPANY = rf"^(.+?公司)(.*?(?:{NAMED_BRANCH}|{PLACE_OF_WORK}|{WORKS}))$"
 AFTER_OTHER = rf"^(.+?(?:厂|矿|合作社|集团|医院|学校|学院|研究院|研究所|中心|场|社))(.+(?:{NAMED_BRANCH}|项目经理部|项目部|办事处))$"
 BARE_BRANCH = r"^(.+?)(分公司|支公司|分厂|分店|支行|分行)$"
+ENDS_AS_BRANCH = "(?:分公司|支公司|分厂|分店|支行|分行)$"
 MAYBE_BRANCH = rf"(?:公司|厂|矿|社|集团|院|学校|所|中心|场).*(?:{NAMED_BRANCH}|{PLACE_OF_WORK}|{WORKS})$"
 
 
@@ -99,22 +100,19 @@ def name_keys(names: pl.Series) -> pl.Series:
 def name_parts(keys: pl.Series, forms: NameForms) -> pl.DataFrame:
     """name_core and branch_part of normal names: by pattern where nothing is in brackets and nothing hints at a branch."""
     key = pl.col("key")
-    unhandy = key.str.contains(MAYBE_BRANCH) | key.str.contains("[()]") | key.str.contains(BARE_BRANCH)
+    unhandy = key.str.contains(MAYBE_BRANCH) | key.str.contains("[()]") | key.str.contains(ENDS_AS_BRANCH)
     bare = key.str.replace(forms.prefix, "").str.replace(LEGAL_FORM, "")
-    plain = keys.to_frame("key").select(
-        core=pl.when(~unhandy).then(pl.when(bare.str.len_chars() >= 2).then(bare).otherwise(key)),
-        branch=pl.when(~unhandy).then(pl.lit("")),
+    rows = keys.to_frame("key").with_columns(
+        unhandy=unhandy, bare=pl.when(bare.str.len_chars() >= 2).then(bare).otherwise(key)
     )
-
-    def branch(name: str) -> Reading[str]:
-        return Reading(split_branch(name)[1])
-
-    def core(name: str) -> Reading[str]:
-        return Reading(forms.core(split_branch(name)[0]))
-
-    return pl.DataFrame(
-        {
-            "name_core": read_column(keys, core, pl.String(), plain=plain["core"]).values,
-            "branch_part": read_column(keys, branch, pl.String(), plain=plain["branch"]).values,
-        }
+    slow = rows.filter("unhandy").select(key).unique()
+    parts = [split_branch(name) for name in slow["key"]]
+    lookup = slow.with_columns(
+        core=pl.Series([forms.core(principal) for principal, _ in parts], dtype=pl.String),
+        branch=pl.Series([branch for _, branch in parts], dtype=pl.String),
+    )
+    found = rows.join(lookup, on="key", how="left", maintain_order="left")
+    return found.select(
+        name_core=pl.coalesce("core", "bare"),
+        branch_part=pl.when(key.is_not_null()).then(pl.coalesce("branch", pl.lit(""))),
     )

@@ -7,9 +7,9 @@ import unicodedata
 import numpy as np
 import polars as pl
 
-from models.rules.cell import CellCode, Reading, must_fix, please_check, repaired
-from models.rules.columns import Column, read_column
-from models.rules.legacy_code import legacy_code, looks_legacy
+from models.rules.cell import CellCode, Finding, Reading, must_fix, please_check, repaired
+from models.rules.columns import Column, byte_matrix, choose, read_column
+from models.rules.legacy_code import legacy_code, looks_legacy, read_legacy_codes
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 WEIGHTS = [pow(3, place, 31) for place in range(17)]
@@ -54,11 +54,11 @@ LOST_DIGITS = must_fix(
 WRONG_CHECK = must_fix(CellCode.CREDIT_CODE_CHECK, "信用代码校验位不对，至少有一位抄错，请对照营业执照重填。")
 
 
-def _repaired(code: str):  # type: ignore[no-untyped-def]
+def _repaired(code: str) -> Finding:
     return repaired(CellCode.CREDIT_CODE_REPAIRED, f"信用代码已统一为大写半角、去掉空格：{code}。")
 
 
-def _what_is_wrong(tidy: str):  # type: ignore[no-untyped-def]
+def _what_is_wrong(tidy: str) -> Finding:
     if len(tidy) != 18:
         return must_fix(
             CellCode.CREDIT_CODE_SHAPE, f"信用代码应为18位，现为{len(tidy)}位，请对照营业执照重填。"
@@ -86,17 +86,19 @@ def read_credit_codes(texts: pl.Series) -> Column:
     return read_column(texts, read_credit_code, pl.String(), plain=_plainly_valid(texts))
 
 
+def read_either_codes(texts: pl.Series) -> Column:
+    """The column of legacy numbers: since 2015 many hold the credit code instead."""
+    return read_legacy_codes(texts, others=_plainly_valid(texts))
+
+
 def _plainly_valid(texts: pl.Series) -> pl.Series:
-    at = (texts.str.len_bytes() == 18).fill_null(False).arg_true().to_numpy()
-    joined = texts.gather(at).str.join("").item().encode()
-    letters = np.frombuffer(joined, dtype=np.uint8).reshape(-1, 18)
+    at, letters = byte_matrix(texts, 18)
     ranks = _RANK_OF_BYTE[letters]
-    digits = (ranks[:, 2:8] < 10).all(axis=1)
-    shape = digits & (ranks < 31).all(axis=1) & (letters != letters[:, :1]).any(axis=1)
+    shape = (
+        (ranks[:, 2:8] < 10).all(axis=1) & (ranks < 31).all(axis=1) & (letters != letters[:, :1]).any(axis=1)
+    )
     check = (ranks[:, :17].astype(np.int32) @ _WEIGHTS + ranks[:, 17]) % 31 == 0
-    valid = np.zeros(len(texts), dtype=bool)
-    valid[at[shape & check]] = True
-    return pl.select(pl.when(pl.lit(pl.Series(valid))).then(pl.lit(texts))).to_series()
+    return choose(texts, at[shape & check])
 
 
 _WEIGHTS = np.array(WEIGHTS, dtype=np.int32)

@@ -19,7 +19,7 @@ from models.rules.branch import read_branch
 from models.rules.cell import CellCode, Reading
 from models.rules.columns import FINDINGS, Column, read_column
 from models.rules.company_name import NameForms, name_keys, name_parts
-from models.rules.credit_code import read_credit_codes
+from models.rules.credit_code import read_credit_codes, read_either_codes
 from models.rules.day import read_days, read_years
 from models.rules.declaration_state import (
     read_declaration_state,
@@ -30,7 +30,6 @@ from models.rules.declaration_state import (
 from models.rules.hazards import read_hazards
 from models.rules.headcount import read_headcounts
 from models.rules.industry import Industries, read_industries
-from models.rules.legacy_code import legacy_code
 from models.rules.person import person_hashes
 from models.rules.phone import read_phones
 from models.rules.programme import read_programme, year_in_programme
@@ -40,10 +39,21 @@ from models.rules.state import NO_DAY, STOPPED, read_state, settled_state
 from models.rules.workplace import EVIDENCE, workplaces
 from models.state import State
 
-AS_WRITTEN = (
-    ("source_key", "name", "address", "registered_address", "economic_type", "parent_name", "group_name", "park")
-    + ("programme_batch", "channel", "reporter", "evidence", "declaration_no")
-)  # fmt: skip
+AS_WRITTEN = [
+    "source_key",
+    "name",
+    "address",
+    "registered_address",
+    "economic_type",
+    "parent_name",
+    "group_name",
+    "park",
+    "programme_batch",
+    "channel",
+    "reporter",
+    "evidence",
+    "declaration_no",
+]
 READERS: dict[str, Callable[[pl.Series], Column]] = {
     "headcount": read_headcounts,
     "outsourced": read_headcounts,
@@ -88,7 +98,7 @@ class Sheet:
 
     def __init__(self, frame: pl.DataFrame) -> None:
         self.row_no = frame["row_no"].cast(PROBLEMS["row_no"])
-        self.given = frame.select(given_column(name) for name in RAW if name in frame.columns)
+        self.given = pl.DataFrame([given_column(frame[name]) for name in RAW if name in frame.columns])
         self.values: dict[str, pl.Series] = {}
         self.findings: list[pl.DataFrame] = []
 
@@ -166,16 +176,11 @@ def _names(sheet: Sheet, forms: NameForms) -> None:
 def _codes(sheet: Sheet) -> None:
     """A legacy number in the credit code's place, and a credit code in the legacy number's, go where they belong."""
     first = sheet.read("credit_code", read_credit_codes)
-    second = sheet.read("legacy_code", _either_code)
+    second = sheet.read("legacy_code", read_either_codes)
     code, parent = _eighteen(first), _eighteen(sheet.read("parent_code", read_credit_codes))
     sheet.put("credit_code", pl.select(pl.coalesce(code, _eighteen(second))).to_series())
     sheet.put("legacy_code", pl.select(pl.coalesce(_shorter(second), _shorter(first))).to_series())
     sheet.put("parent_code", parent)
-
-
-def _either_code(texts: pl.Series) -> Column:
-    codes = read_credit_codes(texts).values
-    return read_column(texts, legacy_code, pl.String(), plain=_eighteen(codes))
 
 
 def _eighteen(codes: pl.Series) -> pl.Series:
