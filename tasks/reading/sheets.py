@@ -1,0 +1,143 @@
+"""Workbooks (xlsx, xls, ods), parsed in a limited child process (design section 7)."""
+
+import json
+import subprocess
+import sys
+import tempfile
+import threading
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import polars as pl
+
+from tasks.reading import refusals
+from tasks.reading.formats import Format
+from tasks.reading.limits import MIB, Limits
+from tasks.reading.packages import Package, check_package
+from tasks.reading.table import NO_ERRORS, Body, Grid, Plan
+
+CHILD = Path(__file__).with_name("sheet_child.py")
+BASE_MEMORY = 768 * MIB
+LARGE = 256 * MIB  # unpacked; beyond, error cells are not told apart from gaps
+UNPACKED_XLS = 8  # a cell of 10-14 bytes in the file is held in about a hundred
+
+
+def read_sheets(
+    path: Path, kind: Format, limits: Limits, choose: Callable[[Grid], Plan | None]
+) -> Iterator[Body]:
+    """Each visible sheet that `choose` wants, with the columns it wants."""
+    package = _package(path, kind, limits)
+    order = {
+        "path": str(path),
+        "memory": min(limits.memory_bytes, BASE_MEMORY + package.unpacked * 5 // 2),
+        "hidden": hidden_sheets(path) if kind is Format.XLSX else [],
+        "large": kind is Format.XLSX and package.unpacked > LARGE,
+    }
+    with tempfile.TemporaryDirectory(prefix="yingbao-") as folder, _child(path, order, limits) as child:
+        numbers = count()
+        while "end" not in (message := child.hear()):
+            grid = Grid(
+                message["sheet"], message["head"], message["rows"], message["width"], message["first"]
+            )
+            plan = choose(_checked(path, grid, limits)) if grid.rows else None
+            if plan is None:
+                child.say(None)
+                continue
+            codes = plan.codes if package.long_numbers else []
+            target = Path(folder, f"{next(numbers)}.arrow")  # a file once read may still be mapped
+            child.say(_wish(grid, plan, codes, target))
+            yield _body(grid, plan, child.hear()["errors"], target)
+
+
+def _package(path: Path, kind: Format, limits: Limits) -> Package:
+    if kind is Format.XLS:
+        return Package(path.stat().st_size * UNPACKED_XLS, long_numbers=True)
+    return check_package(path, kind, limits)
+
+
+def hidden_sheets(path: Path) -> list[str]:
+    """Hidden sheets are not read; ours (`_meta`) are very hidden."""
+    with zipfile.ZipFile(path) as archive:
+        workbook = ElementTree.fromstring(archive.read("xl/workbook.xml"))
+    sheets = (element for element in workbook.iter() if element.tag.endswith("}sheet"))
+    return [sheet.get("name", "") for sheet in sheets if sheet.get("state", "visible") != "visible"]
+
+
+def _checked(path: Path, grid: Grid, limits: Limits) -> Grid:
+    if grid.rows > limits.rows:
+        raise refusals.too_many_rows(path.name, grid.rows, limits.rows)
+    if grid.width > limits.columns:
+        raise refusals.too_many_columns(path.name, grid.width, limits.columns)
+    return grid
+
+
+def _wish(grid: Grid, plan: Plan, codes: list[int], target: Path) -> dict[str, Any]:
+    absolute = [grid.first_column + column for column in codes]
+    return {"path": str(target), "columns": plan.columns, "numeric": codes, "numeric_absolute": absolute}
+
+
+def _body(grid: Grid, plan: Plan, errors: Sequence[tuple[int, int, str]], file: Path) -> Body:
+    frame = pl.read_ipc(file)
+    frame = frame.with_columns(row_no=pl.int_range(1, pl.len() + 1, dtype=pl.Int32))
+    cells = [(row + 1, f"c{column}", text) for row, column, text in errors]
+    return Body(grid, plan, frame, pl.DataFrame(cells, NO_ERRORS.schema, orient="row"))
+
+
+@dataclass
+class _Child:
+    """The parser at the other end of two pipes."""
+
+    name: str
+    process: subprocess.Popen[str]
+    late: threading.Event
+
+    def hear(self) -> dict[str, Any]:
+        assert self.process.stdout
+        line = self.process.stdout.readline()
+        if not line:
+            raise refusals.reader_stopped(self.name, "用时过长" if self.late.is_set() else "内存超出上限")
+        message: dict[str, Any] = json.loads(line)
+        if "fault" in message:
+            raise _refusal_of(self.name, message["fault"])
+        return message
+
+    def say(self, answer: dict[str, Any] | None) -> None:
+        assert self.process.stdin
+        self.process.stdin.write(json.dumps(answer) + "\n")
+        self.process.stdin.flush()
+
+
+def _refusal_of(name: str, fault: str) -> Exception:
+    if "memory" in fault.lower():
+        return refusals.reader_stopped(name, "内存超出上限")
+    if "password" in fault.lower():
+        return refusals.encrypted(name)
+    return refusals.damaged(name, "表格内容无法解析")
+
+
+@contextmanager
+def _child(path: Path, order: dict[str, Any], limits: Limits) -> Iterator[_Child]:
+    command = [sys.executable, "-I", str(CHILD), json.dumps(order)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True, encoding="utf-8"
+    ) as process:
+        child = _Child(path.name, process, threading.Event())
+        clock = threading.Timer(limits.seconds, _stop, [child])
+        clock.start()
+        try:
+            yield child
+        finally:
+            clock.cancel()
+            process.kill()
+
+
+def _stop(child: _Child) -> None:
+    child.late.set()
+    child.process.kill()

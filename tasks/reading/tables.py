@@ -1,0 +1,71 @@
+"""One file into its tables: format, header, rows."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from models.errors import InputRefused
+from models.inbound import Kind
+from models.rules.headers import find_header
+from tasks.reading import refusals
+from tasks.reading.formats import Format, format_of
+from tasks.reading.limits import MIB, Limits
+from tasks.reading.rows import table_of
+from tasks.reading.sheets import read_sheets
+from tasks.reading.table import Body, Grid, Plan, Table
+from tasks.reading.texts import read_text
+from tasks.reading.understanding import KIND_NAMES, header_aliases, lacking, needed, plan_sheet
+
+SHOWN_LINES, SHOWN_CELLS, SHOWN_CHARS = 3, 8, 20
+DEFAULTS = Limits()
+
+
+def read_tables(path: Path, kind: Kind, limits: Limits = DEFAULTS) -> list[Table]:
+    """Every sheet with a header of this kind. Sheets without one are named as skipped, unless none has one."""
+    skipped: list[Grid] = []
+
+    def choose(grid: Grid) -> Plan | None:
+        plan = plan_sheet(path.name, grid, kind)
+        if plan is None:
+            skipped.append(grid)
+        return plan
+
+    tables = [table_of(path.name, body) for body in bodies(path, limits, choose)]
+    if not tables:
+        raise _without_header(path, kind, skipped)
+    return [replace(table, skipped=tuple(grid.sheet for grid in skipped)) for table in tables]
+
+
+def bodies(path: Path, limits: Limits, choose: Callable[[Grid], Plan | None]) -> Iterator[Body]:
+    """The sheets of any file, unread until asked for."""
+    if not path.is_file():
+        raise refusals.missing(path.name)
+    size = path.stat().st_size
+    if size == 0:
+        raise refusals.empty(path.name)
+    if size > limits.file_bytes:
+        raise refusals.too_large(path.name, size // MIB, limits.file_bytes // MIB)
+    kind = format_of(path)
+    return read_text(path, limits, choose) if kind is Format.TEXT else read_sheets(path, kind, limits, choose)
+
+
+def _without_header(path: Path, kind: Kind, sheets: list[Grid]) -> InputRefused:
+    """Nothing at all, a header that lacks a needed column, or no header."""
+    spoken = [grid for grid in sheets if any(text and text.strip() for line in grid.head for text in line)]
+    if not spoken:
+        return refusals.empty(path.name)
+    for grid in spoken:
+        if header := find_header(grid.head, header_aliases(), kind):
+            seen = [heading for heading in header.headings if heading]
+            return refusals.missing_columns(
+                path.name, grid.sheet, KIND_NAMES[kind], lacking(header, kind), seen
+            )
+    return refusals.no_header(path.name, KIND_NAMES[kind], needed(kind), _shown(spoken[0]))
+
+
+def _shown(grid: Grid) -> list[str]:
+    """The first lines that say something, short enough for a message."""
+    lines = [[text.strip() for text in line if text and text.strip()] for line in grid.head]
+    return [" | ".join(text[:SHOWN_CHARS] for text in line[:SHOWN_CELLS]) for line in lines if line][
+        :SHOWN_LINES
+    ]
