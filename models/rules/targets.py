@@ -1,0 +1,144 @@
+"""Who must declare, who need not, and by which rule (C08, C09, Q3; 应申报 R of 1.7).
+
+The set form of the same rules is in models.actions.target_judging; a test holds the two together.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from models.rules.standstill import is_short_stop, state_on_day
+from models.state import State
+
+
+class Rule(StrEnum):
+    """Every unit gets exactly one, so that the counts by rule add up to all units."""
+
+    SECTOR = "sector"
+    PROGRAMME = "programme"
+    FOUND = "found"
+    CATALOGUE = "catalogue"
+    EXTRA = "extra"
+    STOPPED_LONG = "stopped_long"
+    INDUSTRY_UNKNOWN = "industry_unknown"
+    INDUSTRY_OUTSIDE = "industry_outside"
+    OUTSIDE_CITY = "outside_city"
+    MOVED_OUT = "moved_out"
+    DEREGISTERED = "deregistered"
+
+    def told(self, months: int) -> str:
+        """In Chinese; `months` is how long a standstill may last."""
+        return RULE_TEXTS[self].format(months=months)
+
+    @property
+    def in_r(self) -> bool:
+        return self in IN_R
+
+
+RULE_TEXTS = {
+    Rule.SECTOR: "属职业病危害严重行业",
+    Rule.PROGRAMME: "列入专项名单",
+    Rule.FOUND: "调查、协会名单或线索发现",
+    Rule.CATALOGUE: "行业列入国家职业病危害风险分类目录",
+    Rule.EXTRA: "县（区）自行增加的行业（单列，不计入应申报）",
+    Rule.STOPPED_LONG: "停产停业超过{months}个月，不强制纳入，待复核",
+    Rule.INDUSTRY_UNKNOWN: "行业不明，待核实",
+    Rule.INDUSTRY_OUTSIDE: "行业不在行动范围",
+    Rule.OUTSIDE_CITY: "不在本市",
+    Rule.MOVED_OUT: "已迁出",
+    Rule.DEREGISTERED: "已注销",
+}
+IN_R = frozenset({Rule.SECTOR, Rule.PROGRAMME, Rule.FOUND, Rule.CATALOGUE})
+
+
+class Flag(StrEnum):
+    """What a person should look at; by itself it removes nobody."""
+
+    STOPPED_LONG = "stopped_long"
+    STATE_DAY_UNKNOWN = "state_day_unknown"
+    STATE_UNKNOWN = "state_unknown"
+    REVOKED = "revoked"
+
+    def told(self, months: int) -> str:
+        return FLAG_TEXTS[self].format(months=months)
+
+
+FLAG_TEXTS = {
+    Flag.STOPPED_LONG: "停产超过{months}个月，待复核",
+    Flag.STATE_DAY_UNKNOWN: "状态日期不明",
+    Flag.STATE_UNKNOWN: "经营状态不明",
+    Flag.REVOKED: "吊销未注销",
+}
+
+
+class Unit(NamedTuple):
+    county: str | None = None
+    industry: str | None = None
+    state: str | None = None
+    state_on: date | None = None
+
+
+class Grounds(NamedTuple):
+    """What speaks for including a unit; any one is enough."""
+
+    sector: str | None = None
+    risk: str | None = None
+    programmes: Sequence[str] = ()
+    found: Sequence[str] = ()
+    extra: str | None = None
+
+
+class Bounds(NamedTuple):
+    """What the campaign file says of places, risks and standstill."""
+
+    city: str
+    counties: Collection[str]
+    risks: Collection[str]
+    months: int
+
+
+def rule_of(unit: Unit, grounds: Grounds, bounds: Bounds, as_of: date) -> Rule:
+    """The first rule that applies. A unit without a county stays in: the city counts it (Q15)."""
+    state = state_on_day(unit.state, unit.state_on, as_of)
+    if state == State.DEREGISTERED:
+        return Rule.DEREGISTERED
+    if state == State.MOVED_OUT:
+        return Rule.MOVED_OUT
+    if unit.county not in (None, bounds.city, *bounds.counties):
+        return Rule.OUTSIDE_CITY
+    ground = _ground(grounds, bounds)
+    if ground is None:
+        return Rule.INDUSTRY_UNKNOWN if unit.industry is None else Rule.INDUSTRY_OUTSIDE
+    return Rule.STOPPED_LONG if _is_long_stop(unit, bounds, as_of) else ground
+
+
+def _ground(grounds: Grounds, bounds: Bounds) -> Rule | None:
+    if grounds.sector:
+        return Rule.SECTOR
+    if grounds.programmes:
+        return Rule.PROGRAMME
+    if grounds.found:
+        return Rule.FOUND
+    if grounds.risk in bounds.risks:
+        return Rule.CATALOGUE
+    return Rule.EXTRA if grounds.extra else None
+
+
+def _is_long_stop(unit: Unit, bounds: Bounds, as_of: date) -> bool:
+    """Without a stop date nobody can say it is long: the unit stays in and is flagged."""
+    stopped = unit.state == State.SUSPENDED and unit.state_on is not None
+    return stopped and not is_short_stop(unit.state_on, as_of, bounds.months)  # type: ignore[arg-type]
+
+
+def flag_of(unit: Unit, rule: Rule, as_of: date) -> Flag | None:
+    if rule is Rule.STOPPED_LONG:
+        return Flag.STOPPED_LONG
+    if not (rule.in_r or rule is Rule.EXTRA):
+        return None
+    state = state_on_day(unit.state, unit.state_on, as_of)
+    if state is None:
+        return Flag.STATE_UNKNOWN
+    if state == State.REVOKED:
+        return Flag.REVOKED
+    return Flag.STATE_DAY_UNKNOWN if state == State.SUSPENDED and unit.state_on is None else None

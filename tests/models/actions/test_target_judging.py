@@ -1,0 +1,171 @@
+"""The set rules answer as the scalar rules do, on units nobody thought of (design 3)."""
+
+import random
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.actions.target_basis import Moment
+from models.actions.targets import store_targets
+from models.campaign import Campaign
+from models.employer import Employer
+from models.inbound import Kind
+from models.reference import industries
+from models.rules.groups import group_key
+from models.rules.indicators import counts_in
+from models.rules.sectors import extra_table, sector_of
+from models.rules.targets import Bounds, Grounds, Rule, Unit, flag_of, rule_of
+from models.rules.work_order import age_rank, severity_rank, size_rank, work_order
+from models.target import Target
+from tests.make_targets import DAY, campaign_with, declare, list_on, make_employer
+
+EXTRA = ({"county": "450203", "name": "医药制造", "codes": ("C27",)},)
+EDGES = [date(2024, 2, 8), date(2024, 2, 9), DAY, DAY + timedelta(1), date(2024, 1, 31), date(2023, 8, 31)]
+PROGRAMMES = ("treatment", "monitoring", "assistance")
+
+
+def random_facts(chance: random.Random) -> dict[str, Any]:
+    day = chance.choice([None, *EDGES])
+    return {
+        "county": chance.choice([None, "450200", "450206", "450203", "450305"]),
+        "industry": chance.choice(
+            [None, "3110", "3240", "3630", "2720", "0610", "2710", "8810", "3051", "06", "1120", "4411"]
+        ),
+        "state": chance.choice([None, "在营", "在营", "停产", "停产", "注销", "吊销", "迁出"]),
+        "state_on": day,
+        "headcount": chance.choice([None, 0, 9, 10, 11, 19, 20, 300, 2000]),
+        "size": chance.choice([None, None, "大", "中", "小", "微"]),
+        "established_on": chance.choice([None, date(1880, 1, 1), date(1999, 5, 4), date(2023, 12, 31)]),
+        "parent_code": chance.choice([None, None, "P", "S"]),
+        "credit_code": chance.choice([None, "S", "T"]),
+        "group_name": chance.choice([None, "柳钢集团"]),
+        "branch_part": chance.choice(["", "", "柳江分公司", None]),
+        "is_branch": chance.choice([None, None, True, False]),
+    }
+
+
+def test_set_rules_agree_with_scalar_rules(db: Session) -> None:
+    campaign, chance = campaign_with(extras=EXTRA), random.Random(20240809)
+    units = [make_employer(db, **random_facts(chance)) for _ in range(300)]
+    lists = {unit.id: random_lists(db, unit, chance) for unit in units if chance.random() < 0.3}
+    store_targets(db, campaign, Moment(DAY))
+    stored = {target.employer_id: target for target in db.scalars(select(Target))}
+    assert stored.keys() == {unit.id for unit in units}
+    assert {target.rule for target in stored.values()} == set(Rule), "the sample misses a rule"
+    for unit in units:
+        assert told(stored[unit.id]) == expected(unit, campaign, *lists.get(unit.id, ([], [])))
+
+
+def random_lists(db: Session, unit: Employer, chance: random.Random) -> tuple[list[str], list[str]]:
+    if chance.random() < 0.3:
+        list_on(db, Kind.LEAD, unit, {"name": unit.name, "channel": "协管员"})
+        return [], ["lead:协管员"]
+    programme, year = chance.choice(PROGRAMMES), chance.choice([2023, 2024, 2025, None])
+    list_on(db, Kind.PROGRAMME, unit, {"name": unit.name, "programme": programme, "programme_year": year})
+    return ([] if year == 2025 else [programme]), []
+
+
+def told(target: Target) -> dict[str, Any]:
+    names = [
+        "rule",
+        "flag",
+        "in_r",
+        "sector",
+        "extra",
+        "programmes",
+        "found",
+        "indicators",
+        "group_key",
+        "work_order",
+    ]
+    return {name: getattr(target, name) for name in names}
+
+
+def expected(unit: Employer, campaign: Campaign, programmes: list[str], found: list[str]) -> dict[str, Any]:
+    sector = sector_of(unit.industry, campaign.sectors)
+    extras = {
+        (row.county, row.code): row.extra
+        for row in extra_table(campaign.extras, campaign.sectors, industries()["code"])
+    }
+    grounds = Grounds(
+        sector=sector,
+        risk=RISK.get(unit.industry or ""),
+        programmes=programmes,
+        found=found,
+        extra=extras.get((unit.county or "", unit.industry or "")),
+    )
+    counties = {county.code for county in campaign.counties}
+    bounds = Bounds(
+        campaign.city.code, counties, campaign.scope.catalogue_risks, campaign.stopped_months_limit
+    )
+    facts = Unit(unit.county, unit.industry, unit.state, unit.state_on)
+    rule = rule_of(facts, grounds, bounds, DAY)
+    counted = [
+        indicator.key
+        for indicator in campaign.indicators
+        if rule.in_r and counts_in(indicator, sector=sector, programmes=programmes, headcount=unit.headcount)
+    ]
+    ranks = {
+        "severity": severity_rank(sector, grounds.risk),
+        "size": size_rank(unit.size, unit.headcount),
+        "age": age_rank(unit.established_on),
+    }
+    return {
+        "rule": rule,
+        "flag": flag_of(facts, rule, DAY),
+        "in_r": rule.in_r,
+        "sector": sector,
+        "extra": grounds.extra,
+        "programmes": programmes,
+        "found": found,
+        "indicators": counted,
+        "group_key": group_key(
+            unit.parent_code,
+            unit.credit_code,
+            unit.group_name,
+            is_branch=bool(unit.is_branch or unit.branch_part),
+        ),
+        "work_order": work_order(ranks, campaign.work_order),  # type: ignore[arg-type]
+    }
+
+
+# read from the catalogue by hand
+SEVERE = ("3110", "3240", "0610", "2710", "06", "1120", "4411", "3051")
+RISK = dict.fromkeys(SEVERE, "严重") | {"3630": "一般", "2720": "一般"}
+
+
+def test_declared_and_waiting(db: Session) -> None:
+    """Q1 by the day: declared from the approval on, until it no longer stands; unsure clears nobody."""
+    units = {
+        name: make_employer(db)
+        for name in ["none", "sure", "last", "ended", "ends_today", "future", "unsure", "pending", "both"]
+    }
+    declare(db, units["sure"], from_on=date(2024, 7, 1))
+    declare(db, units["last"], from_on=DAY)
+    declare(db, units["ended"], from_on=date(2024, 7, 1), to_on=date(2024, 8, 1))
+    declare(db, units["ends_today"], from_on=date(2024, 7, 1), to_on=DAY)
+    declare(db, units["future"], from_on=DAY + timedelta(1))
+    declare(db, units["unsure"], verdict="unsure")
+    declare(db, units["pending"], from_on=None)
+    declare(db, units["both"], from_on=date(2024, 7, 1))
+    declare(db, units["both"], from_on=None)
+    store_targets(db, campaign_with(), Moment(DAY))
+    stored = {target.employer_id: target for target in db.scalars(select(Target))}
+    states = {
+        name: (one.declared, one.pending, one.unsure)
+        for name, one in ((name, stored[unit.id]) for name, unit in units.items())
+    }
+    assert states == {
+        "none": (False, False, False),
+        "sure": (True, False, False),
+        "last": (True, False, False),
+        "ended": (False, False, False),
+        "ends_today": (False, False, False),
+        "future": (False, False, False),
+        "unsure": (False, False, True),
+        "pending": (False, True, False),
+        "both": (True, False, False),
+    }
+    assert stored[units["sure"].id].declared_on == date(2024, 7, 1)
