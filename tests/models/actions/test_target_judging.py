@@ -132,8 +132,8 @@ def expected(unit: Employer, campaign: Campaign, programmes: list[str], found: l
 
 
 # read from the catalogue by hand
-SEVERE = ("3110", "3240", "0610", "2710", "06", "1120", "4411", "3051")
-RISK = dict.fromkeys(SEVERE, "严重") | {"3630": "一般", "2720": "一般"}
+SEVERE = ("3110", "3240", "0610", "2710", "06", "1120", "4411", "3051", "3630")
+RISK = dict.fromkeys(SEVERE, "严重") | {"2720": "一般"}
 
 
 def test_declared_and_waiting(db: Session) -> None:
