@@ -41,7 +41,10 @@ FACTS = (
 
 
 class Employer(Numbered, Base):
-    """A unit with its current facts. `merged_into` leads an old id to the unit that took it over."""
+    """A unit with its current facts. `merged_into` leads an old id to the unit that took it over.
+
+    `ended_at`: no line speaks of it any more (the lead that named it is 非用人单位); it counts nowhere.
+    """
 
     __tablename__ = "employer"
     __table_args__ = (
@@ -51,6 +54,7 @@ class Employer(Numbered, Base):
     )
 
     merged_into: Mapped[int | None] = mapped_column(ForeignKey("employer.id"))
+    ended_at: Mapped[datetime | None]
     recorded_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
     name: Mapped[str | None]

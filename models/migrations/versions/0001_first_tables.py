@@ -45,6 +45,7 @@ def upgrade() -> None:
     op.create_table(
         "employer",
         sa.Column("merged_into", sa.BigInteger(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("recorded_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("name", sa.Text(), nullable=True),
         sa.Column("name_key", sa.Text(), nullable=True),
