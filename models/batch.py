@@ -36,6 +36,7 @@ class Batch(Numbered, Base):
     file_sha256: Mapped[str]
     file_name: Mapped[str]
     sheet: Mapped[str]
+    header_row: Mapped[int]  # 1-based, the last line of the header
     columns: Mapped[dict[str, Any]]  # field → column letter, to name a cell in a message
     unmapped: Mapped[list[str]]  # headers nobody recognised
     row_count: Mapped[int]

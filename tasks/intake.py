@@ -18,12 +18,12 @@ from models.errors import InputRefused
 from models.inbound import EMPLOYER_KINDS, RAW, Kind
 from models.rules.identity import content_text, hashes
 from models.settings import get_settings
+from tasks.linking import settle_standing
 from tasks.normal_rows import in_normal_form
 from tasks.order import Order
 from tasks.reading import Limits, Table, data_date_of, read_tables, sha256_of
 from tasks.received import keep
 from tasks.said_of_all import said_of_all
-from tasks.linking import settle_standing
 from tasks.units import settle_units
 
 
@@ -83,7 +83,7 @@ def _store_rows(
     known = known_contents(db, source.id)
     newest = is_newest(db, source.id, batch.data_date)
     unseen = rows.join(known, on="id", how="anti").unique("id", keep="first", maintain_order=True)
-    fresh, problems = in_normal_form(raw.join(unseen, on="row_no"), order.kind, sender, campaign)
+    fresh, problems = in_normal_form(raw.join(unseen, on="row_no"), table, order.kind, sender, campaign)
     fresh = fresh.with_columns(current=pl.col("current") & newest, source_id=pl.lit(source.id))
     store_columns(db, "record", fresh)
     store_columns(db, "row_problem", problems)
@@ -112,6 +112,7 @@ def _batch(source: Source, order: Order, table: Table, sha256: str) -> Batch:
         file_sha256=sha256,
         file_name=table.file_name,
         sheet=table.sheet,
+        header_row=table.header_row,
         columns=table.columns,
         unmapped=list(table.unmapped),
         row_count=table.frame.height,
@@ -123,7 +124,7 @@ def _batch(source: Source, order: Order, table: Table, sha256: str) -> Batch:
 
 
 def _stated_date(table: Table) -> date:
-    day = data_date_of(table)
+    day = data_date_of([table], table.file_name)
     if day is None:
         message = f"{table.file_name} 没有写明数据截止日期，请用 --data-date 2024-06-30 这样的方式写明。"
         raise InputRefused("E1031", message)

@@ -1,6 +1,5 @@
 """Take in a file, a folder of files or an address; one that is refused never stops the others."""
 
-import tempfile
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 

@@ -11,27 +11,35 @@ from models.problem import PROBLEMS, Severity
 from models.rules.identity import entry_text, hashes
 from models.rules.normal import normalise
 from models.rules.region import Gazetteer
+from tasks.cell_faults import cell_faults, without_lost_digits
 from tasks.person_key import person_key
+from tasks.reading import Table
 
 NOBODY = "E1190"
 
 
 def in_normal_form(
-    raw: pl.DataFrame, kind: Kind, sender: str, campaign: Campaign
+    raw: pl.DataFrame, table: Table, kind: Kind, sender: str, campaign: Campaign
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Contents for `record` (id, entry, current, NORMAL columns) and their problems for `row_problem`.
 
-    A row that names nobody is kept with its problem, but stands for no line: it is never current.
+    `raw` holds the rows of `table` (row_no, id, RAW fields) that are new to us. A row that names nobody is kept
+    with its problem, but stands for no line: it is never current.
     """
     normal, problems = normalise(
-        raw.drop("id"), gazetteer=gazetteer(campaign), programmes=_programmes(campaign), person_key=person_key()
+        without_lost_digits(raw.drop("id"), table),
+        gazetteer=gazetteer(campaign),
+        programmes=_programmes(campaign),
+        person_key=person_key(),
     )
     normal = normal.join(raw.select("row_no", "id"), on="row_no")
     names_somebody = pl.any_horizontal(pl.col("name_key", "credit_code", "legacy_code").is_not_null())
     texts = normal.select(entry_text(kind).alias("entry"))["entry"]
     contents = normal.with_columns(entry=hashes(sender, texts), current=names_somebody)
     nobody = contents.filter(~pl.col("current")).select("row_no")
-    found = pl.concat([problems, _nameless(nobody)]).join(normal.select("row_no", record_id="id"), on="row_no")
+    found = pl.concat([problems, cell_faults(table), _nameless(nobody)]).join(
+        normal.select("row_no", record_id="id"), on="row_no"
+    )
     return contents.select("id", "entry", "current", *NORMAL), found.drop("row_no")
 
 
@@ -43,12 +51,13 @@ def _nameless(rows: pl.DataFrame) -> pl.DataFrame:
         severity=pl.lit(str(Severity.MUST_FIX)),
         value=pl.lit(None, pl.String),
         message=pl.lit("这一行既没有单位名称，也没有可用的信用代码，无法认定是哪个单位；请补全后重新导入。"),
-    ).cast(dict(PROBLEMS))
+    ).cast(pl.Schema(PROBLEMS))
 
 
 def gazetteer(campaign: Campaign) -> Gazetteer:
-    """Names and codes of places, with the campaign's own aliases."""
-    return _gazetteer(tuple(sorted(campaign.region_aliases.items())))
+    """Names and codes of places, with the campaign's own words for counties, zones and old names."""
+    words = {alias: county.code for county in campaign.counties for alias in county.aliases}
+    return _gazetteer(tuple(sorted((words | campaign.region_aliases).items())))
 
 
 @cache

@@ -9,6 +9,7 @@ from models.campaign import Campaign
 from models.database import writing
 from models.errors import InputRefused
 from models.inbound import Kind
+from models.rules.place import read_county
 from models.settings import get_settings
 from tasks.intake import Receipt
 from tasks.normal_rows import gazetteer
@@ -58,7 +59,7 @@ def ingest_counts(order: Order, campaign: Campaign) -> Receipt:
 
 def _with_counties(counts: pl.DataFrame, campaign: Campaign, file: str) -> pl.DataFrame:
     places = gazetteer(campaign)
-    codes = {name: places.county_from_text(name) for name in counts["county_text"].unique()}
+    codes = {name: read_county(name, places).county for name in counts["county_text"].unique()}
     unknown = sorted(name for name, code in codes.items() if code is None)
     if unknown:
         raise InputRefused("E1034", f"“{file}”里有认不出的县（区）：{'、'.join(unknown)}。请改成规范名称。")
@@ -73,6 +74,7 @@ def _batch(order: Order, source_id: int, sha256: str, rows: int) -> Batch:
         file_sha256=sha256,
         file_name=order.path.name,
         sheet="",
+        header_row=1,
         columns={},
         unmapped=[],
         row_count=rows,

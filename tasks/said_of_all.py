@@ -30,14 +30,22 @@ def said_of_all(order: Order, table: Table, campaign: Campaign) -> dict[str, pl.
 def _read_off(order: Order, table: Table, campaign: Campaign) -> dict[str, str]:
     title = " ".join((*table.titles, table.sheet, table.file_name))
     if order.kind is Kind.PROGRAMME:
-        named = [one.name for one in campaign.programmes if any(word in title for word in (one.name, *one.aliases))]
-        return _first("programme", named) | _first("programme_year", YEAR.findall(title)) | _first(
-            "programme_batch", BATCH.findall(title)
+        named = [
+            one.name for one in campaign.programmes if any(word in title for word in (one.name, *one.aliases))
+        ]
+        return (
+            _first("programme", named)
+            | _first("programme_year", YEAR.findall(title))
+            | _first("programme_batch", BATCH.findall(title))
         )
     if order.kind is Kind.LEAD:
         return _first(
             "channel",
-            [one.name for one in campaign.channels if any(word in title for word in (one.name, *one.aliases))],
+            [
+                one.name
+                for one in campaign.channels
+                if any(word in title for word in (one.name, *one.aliases))
+            ],
         )
     if order.kind is Kind.DECLARATIONS:
         known = (*campaign.platforms.counting, *campaign.platforms.ignored)

@@ -48,7 +48,13 @@ def load(
     sender = _source(db, kind, source or str(kind))
     earlier = db.scalar(select(func.count()).select_from(Batch))
     batch = Batch(source_id=sender.id, data_date=on, full=full, file_sha256="0" * 64, file_name="t.xlsx")
-    batch.sheet, batch.columns, batch.unmapped, batch.by = f"Sheet{earlier}", {}, [], "test"
+    batch.header_row, batch.sheet, batch.columns, batch.unmapped, batch.by = (
+        1,
+        f"Sheet{earlier}",
+        {},
+        [],
+        "test",
+    )
     batch.row_count = batch.new_count = len(rows)
     batch.problem_count = batch.dropped_count = 0
     db.add(batch)

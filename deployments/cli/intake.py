@@ -68,19 +68,23 @@ def ingest_command(
     )
     outcome = ingest_all(file, order, open_campaign(campaign))
     if problems and outcome.receipts and not dry_run:
-        hand_back(outcome.receipts, problems)
+        hand_back([receipt.batch_id for receipt in outcome.receipts], problems)
     _report(outcome, problems, as_json=as_json)
 
 
 def _report(outcome: Outcome, problems: Path | None, *, as_json: bool) -> None:
     receipts = [vars(receipt) for receipt in outcome.receipts]
-    refusals = [{"file": name, "code": error.code, "message": error.message} for name, error in outcome.refused]
+    refusals = [
+        {"file": name, "code": error.code, "message": error.message} for name, error in outcome.refused
+    ]
     if as_json:
         say_json({"receipts": receipts, "refused": refusals})
     else:
         _tell(outcome.receipts, problems)
         for refusal in refusals:
-            console.print(f"[{refusal['code']}] {refusal['file']}：{refusal['message']}", style="red", markup=False)
+            console.print(
+                f"[{refusal['code']}] {refusal['file']}：{refusal['message']}", style="red", markup=False
+            )
     if outcome.refused:
         raise typer.Exit(InputRefused.exit_code)
 
@@ -118,4 +122,17 @@ def list_problems(
     as_json: AsJson = False,
 ) -> None:
     """列出问题：文件、行、列、代码和怎么改。"""
-    show(problems_of(batch, code=code, limit=limit), columns=PROBLEM_COLUMNS, as_json=as_json, title="导入问题")
+    show(
+        problems_of(batch, code=code, limit=limit), columns=PROBLEM_COLUMNS, as_json=as_json, title="导入问题"
+    )
+
+
+@problems_app.command("export")
+def export_problems(
+    batch: Annotated[list[int], typer.Argument(help="批次号，可以写几个")],
+    out: Annotated[Path, typer.Option(help="写到哪个 xlsx")],
+    as_json: AsJson = False,
+) -> None:
+    """把原表连同“错误说明”列写成 xlsx，退给提供单位。"""
+    hand_back(batch, out)
+    say(f"已写到 {out}", as_json=as_json, file=str(out))

@@ -354,6 +354,7 @@ def upgrade() -> None:
         sa.Column("file_sha256", sa.Text(), nullable=False),
         sa.Column("file_name", sa.Text(), nullable=False),
         sa.Column("sheet", sa.Text(), nullable=False),
+        sa.Column("header_row", sa.Integer(), nullable=False),
         sa.Column("columns", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("unmapped", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("row_count", sa.Integer(), nullable=False),
