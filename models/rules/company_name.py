@@ -31,11 +31,11 @@ PLACE_OF_WORK = (
     "|第?[一二三四五六七八九十0-9]+车间|车间|生产基地|基地|工区|作业区|搅拌站|拌合站|加油站|加气站|充电站|采石场|采场|石场|料场|砂场"
 )
 WORKS = "厂|矿|矿区|矿山|矿场|站|场|店|电站|仓库|工厂"
+AFTER_OTHER_ENDS = f"{NAMED_BRANCH}|项目经理部|项目部|办事处"
 AFTER_COMPANY = rf"^(.+?公司)(.*?(?:{NAMED_BRANCH}|{PLACE_OF_WORK}|{WORKS}))$"
-AFTER_OTHER = rf"^(.+?(?:厂|矿|合作社|集团|医院|学校|学院|研究院|研究所|中心|场|社))(.+(?:{NAMED_BRANCH}|项目经理部|项目部|办事处))$"
+AFTER_OTHER = rf"^(.+(?:厂|矿|合作社|集团|院|校|学|所|中心|[场社店行馆站]))(.+(?:{AFTER_OTHER_ENDS}))$"
 BARE_BRANCH = r"^(.+?)(分公司|支公司|分厂|分店|支行|分行)$"
-ENDS_AS_BRANCH = "(?:分公司|支公司|分厂|分店|支行|分行)$"
-MAYBE_BRANCH = rf"(?:公司|厂|矿|社|集团|院|学校|所|中心|场).*(?:{NAMED_BRANCH}|{PLACE_OF_WORK}|{WORKS})$"
+MAYBE_BRANCH = rf"公司.*(?:{NAMED_BRANCH}|{PLACE_OF_WORK}|{WORKS})$|(?:{AFTER_OTHER_ENDS})$|[()]"
 
 
 def name_key(name: str) -> str:
@@ -100,10 +100,10 @@ def name_keys(names: pl.Series) -> pl.Series:
 def name_parts(keys: pl.Series, forms: NameForms) -> pl.DataFrame:
     """name_core and branch_part of normal names: by pattern where nothing is in brackets and nothing hints at a branch."""
     key = pl.col("key")
-    unhandy = key.str.contains(MAYBE_BRANCH) | key.str.contains("[()]") | key.str.contains(ENDS_AS_BRANCH)
     bare = key.str.replace(forms.prefix, "").str.replace(LEGAL_FORM, "")
     rows = keys.to_frame("key").with_columns(
-        unhandy=unhandy, bare=pl.when(bare.str.len_chars() >= 2).then(bare).otherwise(key)
+        unhandy=key.str.contains(MAYBE_BRANCH),
+        bare=pl.when(bare.str.len_chars() >= 2).then(bare).otherwise(key),
     )
     slow = rows.filter("unhandy").select(key).unique()
     parts = [split_branch(name) for name in slow["key"]]

@@ -14,36 +14,43 @@ SEPARATORS = re.compile(r"[\s/\\|,，、>\-]")
 
 
 def judge(words: Sequence[str], other_city: bool, gazetteer: Gazetteer) -> Place:
-    """The place a row of region names speaks of. Two different counties in one address: not certain, nowhere."""
-    if any(word in gazetteer.foreign_names for word in words):
-        return _abroad(words, gazetteer)
-    local = {gazetteer.counties[word] for word in words if word in gazetteer.counties}
-    towns = [gazetteer.towns[word] for word in words if word in gazetteer.towns]
-    zones = [word for word in words if word in gazetteer.aliases]
-    decided = {code for zone in zones if (code := gazetteer.aliases[zone])}
-    if len(local) > 1 or (other_city and not local):
+    """The place a row of region names speaks of: a county, else a town, else a zone. Two that differ: nowhere."""
+    named = [word for word in words if word != gazetteer.province_name]
+    if named and named[0] in gazetteer.foreign_names:
+        return _abroad(named, gazetteer)
+    counties = {gazetteer.counties[word] for word in named if word in gazetteer.counties}
+    towns = {gazetteer.towns[word] for word in named if word in gazetteer.towns}
+    if len(counties) > 1 or (other_city and not counties):
         return NOWHERE
-    if not local and not decided and gazetteer.city_name not in words and not towns:
-        abroad = _abroad(words, gazetteer)
-        if abroad.clear:
-            return abroad
-    return _within(local or decided, towns, zones, gazetteer)
+    if counties or towns:
+        return _within(counties, towns)
+    if zones := [word for word in named if word in gazetteer.aliases]:
+        return _of_zones(zones, gazetteer)
+    return _abroad(named, gazetteer) if gazetteer.city_name not in named else NOWHERE
 
 
-def _within(counties: set[str], towns: list[str], zones: list[str], gazetteer: Gazetteer) -> Place:
-    counties = counties or {town[:6] for town in towns}
-    if len(counties) != 1:
-        return Place(zone=zones[0]) if zones else NOWHERE
-    county = next(iter(counties))
-    fitting = {town for town in towns if town.startswith(county)}
-    return Place(
-        county, fitting.pop() if len(fitting) == 1 else None, county not in gazetteer.counties.values()
-    )
+def _within(counties: set[str], towns: set[str]) -> Place:
+    """鹿寨县雒容镇: the town has long been another county's, so the two together are not certain."""
+    fitting = {town for town in towns if town[:6] in counties} if counties else towns
+    found = {town[:6] for town in fitting} if towns else counties
+    if len(found) != 1:
+        return NOWHERE
+    return Place(next(iter(found)), next(iter(fitting)) if len(fitting) == 1 else None)
+
+
+def _of_zones(zones: Sequence[str], gazetteer: Gazetteer) -> Place:
+    decided = {code for zone in zones if (code := gazetteer.aliases[zone])}
+    if len(decided) != 1:
+        return Place(zone=zones[0])
+    county = decided.pop()
+    return Place(county, None, county not in gazetteer.counties.values())
 
 
 def _abroad(words: Sequence[str], gazetteer: Gazetteer) -> Place:
+    """Another county of the province, or at least another city or province."""
     codes = {gazetteer.foreign_counties[word] for word in words if word in gazetteer.foreign_counties}
-    return Place(codes.pop() if len(codes) == 1 else None, None, True)
+    named = any(word in gazetteer.foreign_names for word in words[:1])
+    return Place(codes.pop() if len(codes) == 1 else None, None, True) if named or codes else NOWHERE
 
 
 def read_address_place(text: str, gazetteer: Gazetteer) -> Place:

@@ -40,9 +40,6 @@ def workplaces(texts: pl.DataFrame, gazetteer: Gazetteer) -> Workplaces:
 
 
 def _evidence(texts: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
-    def code(text: str, known: Gazetteer):  # type: ignore[no-untyped-def]
-        return known.from_code(text)
-
     read = {
         "county": lambda: places(texts["county"], read_county, gazetteer),
         "district_code": lambda: places(texts["district_code"], read_county, gazetteer),
