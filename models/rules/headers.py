@@ -17,6 +17,7 @@ GROUPING = re.compile(r".*(?:情况|信息|内容|资料)")
 TOTALS = {"合计", "总计", "总数", "小计", "合计人数", "总人数"}
 COLUMN_NUMBERS = re.compile(r"[(\[]?(?:\d{1,3}|[甲乙丙丁戊己庚辛壬癸])[)\]]?")
 DEEPEST_HEADER = 3
+KEYS = ("name", "credit_code")  # a row has one of them, a line of sub-headings has neither
 
 
 def normal_heading(text: str | None) -> str:
@@ -82,29 +83,34 @@ class Header:
         return tuple(heading for heading, meaning in pairs if heading and meaning is None)
 
 
-def find_header(lines: Sequence[Line], aliases: Aliases, kind: str) -> Header | None:
+def find_header(
+    lines: Sequence[Line], aliases: Aliases, kind: str, *, keys: Sequence[str] = KEYS, least: int = 2
+) -> Header | None:
     """The lines that name most fields, at least two; of equals the upper one."""
-    headers = [_header_at(lines, first, aliases[kind]) for first in range(len(lines))]
+    starts = [first for first, line in enumerate(lines) if any(text and text.strip() for text in line)]
+    headers = [_header_at(lines, first, aliases[kind], keys) for first in starts]
     best = max(headers, key=lambda header: len(header.fields), default=None)
-    return best if best and len(best.fields) >= 2 else None
+    return best if best and len(best.fields) >= least else None
 
 
-def _header_at(lines: Sequence[Line], first: int, known: Mapping[str, Meaning]) -> Header:
+def _header_at(
+    lines: Sequence[Line], first: int, known: Mapping[str, Meaning], keys: Sequence[str]
+) -> Header:
     """A second or third line joins if it makes more columns known or only divides the columns above it."""
     best = _read_header(lines[first : first + 1], first, known)
     for last in range(first + 1, min(first + DEEPEST_HEADER, len(lines))):
         deeper = _read_header(lines[first : last + 1], first, known)
-        if deeper.known > best.known or (best.last == last - 1 and _only_divides(best, lines[last])):
+        if deeper.known > best.known or (best.last == last - 1 and _only_divides(best, lines[last], keys)):
             best = deeper
     return best
 
 
-def _only_divides(header: Header, below: Line) -> bool:
+def _only_divides(header: Header, below: Line, keys: Sequence[str]) -> bool:
     """Sub-headings that nobody needs (粉尘 | 噪声): words without digits, nothing under the name or the code."""
-    keys = [*header.columns_of("name"), *header.columns_of("credit_code")]
+    columns = [column for key in keys for column in header.columns_of(key)]
     words = [text for text in below if text and text.strip()]
     wordy = len(words) >= 2 and not any(sign.isdigit() for word in words for sign in word)
-    return bool(keys) and wordy and not any(_at(below, column) for column in keys)
+    return bool(columns) and wordy and not any(_at(below, column) for column in columns)
 
 
 def _read_header(lines: Sequence[Line], first: int, known: Mapping[str, Meaning]) -> Header:
@@ -117,9 +123,20 @@ def _read_header(lines: Sequence[Line], first: int, known: Mapping[str, Meaning]
 def _stack(lines: Sequence[Line], column: int) -> list[str]:
     """The heading's parts from top to bottom; a merged upper cell holds for the columns right of it."""
     parts = [_at(line, column) for line in lines]
-    if not parts[0] and any(parts):
-        parts[0] = next((text for i in range(column - 1, -1, -1) if (text := _at(lines[0], i))), "")
+    for depth in range(len(parts) - 1):
+        if not parts[depth] and any(parts[depth + 1 :]):
+            parts[depth] = _from_left(lines[: depth + 1], column)
     return [part for part in parts if part]
+
+
+def _from_left(lines: Sequence[Line], column: int) -> str:
+    """The nearest text left of an empty cell, within the same group of the lines above."""
+    for i in range(column - 1, -1, -1):
+        if any(_at(line, i + 1) for line in lines[:-1]):
+            return ""
+        if text := _at(lines[-1], i):
+            return text
+    return ""
 
 
 def _at(line: Line, column: int) -> str:
@@ -127,17 +144,18 @@ def _at(line: Line, column: int) -> str:
 
 
 def _meaning(stack: Sequence[str], known: Mapping[str, Meaning]) -> Meaning | None:
-    """The joined heading; else one part alone, where the other part says nothing about it."""
-    if not stack:
-        return None
+    """What the joined heading means; parts that only group, above, or only sum up, below, say nothing."""
     parts = [normal_heading(part) for part in stack]
-    upper, lower = "".join(parts[:-1]), parts[-1]
-    found = known.get(upper + lower)
-    if found is None and lower in TOTALS:
-        found = known.get(upper)
-    if found is None and GROUPING.fullmatch(upper):
-        found = known.get(lower)
-    return found
+    while parts:
+        if found := known.get("".join(parts)):
+            return found
+        if len(parts) > 1 and GROUPING.fullmatch(parts[0]):
+            parts = parts[1:]
+        elif len(parts) > 1 and parts[-1] in TOTALS:
+            parts = parts[:-1]
+        else:
+            return None
+    return None
 
 
 def is_column_numbers(line: Line) -> bool:

@@ -35,7 +35,7 @@ DROPPED_SCHEMA = {"row_no": pl.Int32, "reason": pl.String}
 
 def table_of(file_name: str, body: Body) -> Table:
     header, grid = body.plan.header, body.grid
-    frame = body.frame.with_columns(_filled(column) for column in body.plan.columns)
+    frame = body.frame.with_columns(filled(column) for column in body.plan.columns)
     lines = frame.filter(pl.col("row_no") > header.last + 1)
     junk = _junk(lines, header, grid.head)
     kept = lines.filter(~pl.col("row_no").is_in(junk["row_no"].implode())) if junk.height else lines
@@ -54,7 +54,7 @@ def table_of(file_name: str, body: Body) -> Table:
     )
 
 
-def _filled(column: int) -> pl.Expr:
+def filled(column: int) -> pl.Expr:
     """The text as people see it, or null where nothing is said."""
     text = pl.col(f"c{column}").str.strip_chars()
     return pl.when(~text.is_in([*NOTHING, *ERRORS])).then(text).alias(f"c{column}")

@@ -7,7 +7,7 @@ import tempfile
 import threading
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -109,8 +109,9 @@ class _Child:
 
     def say(self, answer: dict[str, Any] | None) -> None:
         assert self.process.stdin
-        self.process.stdin.write(json.dumps(answer) + "\n")
-        self.process.stdin.flush()
+        with suppress(BrokenPipeError):  # the next hearing says what happened
+            self.process.stdin.write(json.dumps(answer) + "\n")
+            self.process.stdin.flush()
 
 
 def _refusal_of(name: str, fault: str) -> Exception:
@@ -128,7 +129,8 @@ def _child(path: Path, order: dict[str, Any], limits: Limits) -> Iterator[_Child
     with subprocess.Popen(
         command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True, encoding="utf-8"
     ) as process:
-        child = _Child(path.name, process, threading.Event())
+        assert process.stdin
+        child, pipe_in = _Child(path.name, process, threading.Event()), process.stdin
         clock = threading.Timer(limits.seconds, _stop, [child])
         clock.start()
         try:
@@ -136,6 +138,8 @@ def _child(path: Path, order: dict[str, Any], limits: Limits) -> Iterator[_Child
         finally:
             clock.cancel()
             process.kill()
+            with suppress(BrokenPipeError):
+                pipe_in.close()
 
 
 def _stop(child: _Child) -> None:

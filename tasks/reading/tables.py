@@ -60,10 +60,10 @@ def _without_header(path: Path, kind: Kind, sheets: list[Grid]) -> InputRefused:
             return refusals.missing_columns(
                 path.name, grid.sheet, KIND_NAMES[kind], lacking(header, kind), seen
             )
-    return refusals.no_header(path.name, KIND_NAMES[kind], needed(kind), _shown(spoken[0]))
+    return refusals.no_header(path.name, KIND_NAMES[kind], needed(kind), shown(spoken[0]))
 
 
-def _shown(grid: Grid) -> list[str]:
+def shown(grid: Grid) -> list[str]:
     """The first lines that say something, short enough for a message."""
     lines = [[text.strip() for text in line if text and text.strip()] for line in grid.head]
     return [" | ".join(text[:SHOWN_CHARS] for text in line[:SHOWN_CELLS]) for line in lines if line][
