@@ -1,0 +1,1 @@
+"""Two ways of spoiling what is true: `city` as clerks do it, `foreign` as a machine would."""
