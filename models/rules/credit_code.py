@@ -16,7 +16,7 @@ WEIGHTS = [pow(3, place, 31) for place in range(17)]
 SHAPE = re.compile(rf"[{ALPHABET}]{{2}}[0-9]{{6}}[{ALPHABET}]{{10}}")
 # Letters the alphabet lacks and what they are written for. Used to suggest, never to repair.
 CONFUSED = {"I": "1", "O": "0", "S": "5", "Z": "2", "V": "UY"}
-SEPARATORS = re.compile(r"[\s\-‐‑‒–—―_.·,，。'\"`​‌‍\u2060\ufeff]")
+SEPARATORS = re.compile(r"[\s\-‐‑‒–—―_·'\"`\u200b-\u200d\u2060\ufeff]")
 AS_NUMBER = re.compile(r"\d(\.\d+)?[Ee]\+?\d{1,2}|\d{16,}\.0*")  # 9.14502E+17
 RANK = {letter: rank for rank, letter in enumerate(ALPHABET)}
 

@@ -13,7 +13,7 @@ from models.rules.columns import Column, byte_matrix, choose, read_column
 REGISTRATION = re.compile(r"[0-9]{15}")
 ORGANISATION = re.compile(r"[0-9A-Z]{8}[0-9X]")
 ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
-SEPARATORS = re.compile(r"[\s\-‐‑‒–—―_·​‌‍\u2060\ufeff]")
+SEPARATORS = re.compile(r"[\s\-‐‑‒–—―_·'\u200b-\u200d\u2060\ufeff]")
 
 
 def organisation_check(code: str) -> str:
