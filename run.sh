@@ -84,6 +84,8 @@ prepare_environment() {
                 --no-deps --only-binary :all: --require-hashes --requirement "$lock"
     } || refuse 'Python 软件包安装失败，原因见上；请检查网络或 pip 的软件源设置后重试。' \
         'Installing Python packages failed, see above; check the network or the index that pip is set to.'
+    # on both cores, where pip would use one; only speeds up what comes later, so it may fail
+    "$venv/bin/python" -m compileall -qq -j 0 "$venv/lib" || true
     printf '%s\n' "$wanted" >"$venv/.complete"
 }
 
