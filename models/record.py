@@ -26,6 +26,9 @@ SQL_TYPES: dict[pl.DataType, type[TypeEngine[object]]] = {
     pl.Date(): Date,  # type: ignore[dict-item]
 }
 
+# The two tables of a million rows a list have no foreign keys: checking one costs more than storing the row, and
+# both are only ever written by models.actions.intake in the transaction that wrote the batch.
+
 # A content, stored once however often it is sent again. `id` is a hash of source and raw cells, `entry` a hash of
 # source and key: both are the same whatever the order of loading, so any order ends in the same database.
 # `entry` says which line of the source this is a version of; `current` that no later list of the source says
@@ -35,7 +38,7 @@ record = Table(
     Base.metadata,
     Column("id", BigInteger, primary_key=True, autoincrement=False),
     Column("entry", BigInteger, nullable=False),
-    Column("source_id", SmallInteger, ForeignKey("source.id"), nullable=False),
+    Column("source_id", SmallInteger, nullable=False),
     Column("current", Boolean, nullable=False),
     *(Column(name, SQL_TYPES[dtype]) for name, dtype in NORMAL.items()),
     Index("ix_record_entry", "entry"),
@@ -49,7 +52,7 @@ record = Table(
 sighting = Table(
     "sighting",
     Base.metadata,
-    Column("batch_id", BigInteger, ForeignKey("batch.id"), nullable=False),
+    Column("batch_id", BigInteger, nullable=False),
     Column("record_id", BigInteger, nullable=False),
     Column("row_no", Integer, nullable=False),
     Index("ix_sighting_record_id", "record_id"),

@@ -10,7 +10,15 @@ import polars as pl
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.actions.intake import find_source, is_newest, known_contents, mark_current, store_columns, touch
+from models.actions.intake import (
+    find_source,
+    is_newest,
+    known_contents,
+    mark_current,
+    store_columns,
+    storing_rows,
+    touch,
+)
 from models.batch import Batch, Source
 from models.campaign import Campaign
 from models.database import writing
@@ -19,12 +27,14 @@ from models.inbound import EMPLOYER_KINDS, RAW, Kind
 from models.rules.identity import content_text, hashes
 from models.settings import get_settings
 from tasks.linking import settle_standing
-from tasks.normal_rows import in_normal_form
+from tasks.normal_rows import NO_PROBLEMS, in_normal_form
 from tasks.order import Order
 from tasks.reading import Limits, Table, data_date_of, read_tables, sha256_of
 from tasks.received import keep
 from tasks.said_of_all import said_of_all
 from tasks.units import settle_units
+
+PART = 50_000  # rows brought into normal form while the server stores the part before
 
 
 @dataclass(frozen=True)
@@ -78,30 +88,41 @@ def _store_rows(
 ) -> Receipt:
     sender = f"{source.kind}:{source.name}"
     raw = table.frame.with_columns(**said_of_all(order, table, campaign))
-    cells = raw.select("row_no", content=content_text([name for name in raw.columns if name in RAW]))
-    rows = cells.select("row_no", id=hashes(sender, cells["content"]))
+    rows = _numbered(raw, sender)
     known = known_contents(db, source.id)
     newest = is_newest(db, source.id, batch.data_date)
     unseen = rows.join(known, on="id", how="anti").unique("id", keep="first", maintain_order=True)
-    fresh, problems = in_normal_form(raw.join(unseen, on="row_no"), table, order.kind, sender, campaign)
-    fresh = fresh.with_columns(current=pl.col("current") & newest, source_id=pl.lit(source.id))
-    store_columns(db, "record", fresh)
+    here = {"source_id": pl.lit(source.id), "current": pl.col("current") & newest}
+    fresh, found = [pl.Series("entry", dtype=pl.Int64)], [NO_PROBLEMS]
+    with storing_rows(db) as store:
+        for part in raw.join(unseen, on="row_no", maintain_order="left").iter_slices(PART):
+            contents, problems = in_normal_form(part, table, order.kind, sender, campaign)
+            store("record", contents.with_columns(**here))
+            fresh.append(contents["entry"])
+            found.append(problems)
+        store("sighting", rows.select("row_no", record_id="id", batch_id=pl.lit(batch.id)))
+    new, problems = pl.concat(fresh), pl.concat(found)
     store_columns(db, "row_problem", problems)
-    store_columns(db, "sighting", rows.select("row_no", record_id="id", batch_id=pl.lit(batch.id)))
     store_columns(db, "dropped_row", table.dropped.with_columns(batch_id=pl.lit(batch.id)))
-    doubtful = _doubtful(rows, fresh, known, newest=newest)
-    changed = mark_current(db, batch.id, doubtful, newest=newest) if known.height else fresh.height
+    doubtful = _doubtful(rows, new, known, newest=newest)
+    changed = mark_current(db, batch.id, doubtful, newest=newest) if known.height else len(new)
     touch(db, doubtful, batch.id)
-    batch.new_count, batch.problem_count = fresh.height, problems.height
-    return _receipt(batch, source, new=fresh.height, changed=changed)
+    batch.new_count, batch.problem_count = len(new), problems.height
+    return _receipt(batch, source, new=len(new), changed=changed)
 
 
-def _doubtful(rows: pl.DataFrame, fresh: pl.DataFrame, known: pl.DataFrame, *, newest: bool) -> pl.Series:
+def _numbered(raw: pl.DataFrame, sender: str) -> pl.DataFrame:
+    """Each row with the number of its content."""
+    cells = raw.select("row_no", content=content_text([name for name in raw.columns if name in RAW]))
+    return cells.select("row_no", id=hashes(sender, cells["content"]))
+
+
+def _doubtful(rows: pl.DataFrame, new: pl.Series, known: pl.DataFrame, *, newest: bool) -> pl.Series:
     """Lines whose current content may be another after this sheet."""
     seen_again = known.join(rows, on="id", how="semi")
     if newest:
         seen_again = seen_again.filter(~pl.col("current"))
-    return pl.concat([fresh["entry"], seen_again["entry"]])
+    return pl.concat([new, seen_again["entry"]])
 
 
 def _batch(source: Source, order: Order, table: Table, sha256: str) -> Batch:
@@ -176,4 +197,4 @@ def _settle(db: Session, kind: Kind, campaign: Campaign) -> None:
     if kind in EMPLOYER_KINDS:
         settle_units(db, campaign)
     elif kind is Kind.DECLARATIONS:
-        settle_standing(db)
+        settle_standing(db, campaign)

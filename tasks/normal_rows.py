@@ -16,6 +16,9 @@ from tasks.person_key import person_key
 from tasks.reading import Table
 
 NOBODY = "E1190"
+NO_PROBLEMS = pl.DataFrame(
+    schema={**{name: kind for name, kind in PROBLEMS.items() if name != "row_no"}, "record_id": pl.Int64()}
+)
 
 
 def in_normal_form(

@@ -426,7 +426,6 @@ def upgrade() -> None:
         sa.Column("platform", sa.Text(), nullable=True),
         sa.Column("outsourced", sa.Integer(), nullable=True),
         sa.Column("exposed", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_record_source_id_source")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_record")),
     )
     op.create_index(
@@ -476,7 +475,6 @@ def upgrade() -> None:
         sa.Column("batch_id", sa.BigInteger(), nullable=False),
         sa.Column("record_id", sa.BigInteger(), nullable=False),
         sa.Column("row_no", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name=op.f("fk_sighting_batch_id_batch")),
     )
     op.create_index("ix_sighting_batch_id", "sighting", ["batch_id"], unique=False)
     op.create_index("ix_sighting_record_id", "sighting", ["record_id"], unique=False)

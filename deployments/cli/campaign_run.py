@@ -1,0 +1,92 @@
+"""`yingbao demo`, `sample`, `run` and `check`."""
+
+import json
+import os
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from deployments.catalogue import find_flow
+from deployments.cli.options import AsJson, CampaignKey
+from deployments.cli.output import console, say, say_json, show
+from deployments.demo import CLOSING, run_demo
+from deployments.engine import prepare_engine
+from models.errors import UsageTrouble
+from models.settings import get_settings
+from tasks.checkup import check_installation
+from tasks.sample import make_sample
+
+
+def demo(
+    employers: Annotated[int, typer.Option(help="模拟城市有多少家用人单位")] = 20_000,
+    seed: Annotated[int, typer.Option(help="随机种子，相同则数据相同")] = 2024,
+    out: Annotated[Path, typer.Option(help="清单写到哪里")] = Path("out"),
+    as_json: AsJson = False,
+) -> None:
+    """From a made-up city's dirty files to one workbook per county, in a database of its own."""
+    result = run_demo(employers, seed, out, quiet=as_json)
+    if as_json:
+        say_json(result)
+        return
+    show(result["counties"], columns=CLOSING, title="各县（区）申报目标")
+    for line in result["remarks"]:
+        say(line)
+
+
+def sample(
+    employers: Annotated[int, typer.Option(help="用人单位数")],
+    out: Annotated[Path, typer.Option(help="写到哪个文件夹")],
+    seed: Annotated[int, typer.Option(help="随机种子")] = 2024,
+    style: Annotated[str, typer.Option(help="数据毛病的样式：city 或 foreign")] = "city",
+    formats: Annotated[str, typer.Option(help="mixed（xlsx、ods、csv）或 csv")] = "mixed",
+    as_json: AsJson = False,
+) -> None:
+    """Write the dirty files of a city like Liuzhou, with the truth beside them."""
+    if formats not in ("mixed", "csv"):
+        raise UsageTrouble("E1043", f"--formats 只能是 mixed 或 csv，不是“{formats}”。")
+    report = make_sample(out, employers=employers, seed=seed, style=style, formats=formats)  # type: ignore[arg-type]
+    facts = {"files": report.files, "employers": report.employers, "declarations": report.declarations}
+    dirt = vars(report.dirt)
+    say(
+        f"写好 {len(report.files)} 个文件（{report.employers} 家单位，{report.declarations} 条申报）到 {out}；"
+        f"数据毛病：{'，'.join(f'{name} {share:.3f}' for name, share in dirt.items())}",
+        as_json=as_json,
+        dirt=dirt,
+        **facts,
+    )
+
+
+def run_flow(
+    flow: Annotated[str, typer.Argument(help="流程名，如 find-targets")],
+    parameter: Annotated[list[str] | None, typer.Option("--set", help="参数，如 as_of=2024-08-09，可重复")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Run a flow through Prefect, with its record, progress and result table."""
+    prepare_engine(get_settings().home)
+    chosen = find_flow(flow)
+    state = chosen(**_parameters(parameter or []), return_state=True)
+    say(f"{chosen.name}：{state.name}", as_json=as_json, flow=chosen.name, state=state.name)
+    if state.is_failed() or state.is_crashed():
+        console.print(str(state.message), style="red", markup=False) if not as_json else None
+        raise typer.Exit(1)
+
+
+def _parameters(given: list[str]) -> dict[str, Any]:
+    """`name=value` pairs; a value that is JSON (true, 3, [...]) is taken as such."""
+    parameters: dict[str, Any] = {}
+    for pair in given:
+        name, sign, value = pair.partition("=")
+        if not sign:
+            raise UsageTrouble("E1044", f"参数要写成 名称=值，“{pair}”里没有等号。")
+        try:
+            parameters[name] = json.loads(value)
+        except json.JSONDecodeError:
+            parameters[name] = value
+    return parameters
+
+
+def check(campaign: CampaignKey, as_json: AsJson = False) -> None:
+    """Look whether installation, database, code lists and campaign file are fit for use."""
+    os.environ.setdefault("LC_ALL", "C.UTF-8")
+    show(check_installation(campaign), columns={"what": "项目", "result": "结果"}, as_json=as_json, title="检查")

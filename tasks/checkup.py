@@ -1,0 +1,30 @@
+"""Whether this installation is fit for use: what `yingbao check` says."""
+
+import platform
+from typing import Any
+
+from sqlalchemy import text
+
+from models import reference
+from models.database import session
+from models.settings import get_settings
+from tasks.campaigns import open_campaign
+
+
+def check_installation(campaign_key: str) -> list[dict[str, Any]]:
+    """One line per part. What is missing raises EnvironmentTrouble or InputRefused with its code instead."""
+    campaign = open_campaign(campaign_key)
+    with session() as db:
+        version = db.scalar(text("SHOW server_version"))
+        kept = db.scalar(text("SELECT count(*) FROM batch"))
+        schema = db.scalar(text("SELECT version_num FROM alembic_version"))
+    settings = get_settings()
+    return [
+        {"what": "Python", "result": platform.python_version()},
+        {"what": "数据库", "result": f"PostgreSQL {version}（{'外接' if settings.database_url else '内置'}）"},
+        {"what": "表结构版本", "result": schema},
+        {"what": "数据文件夹", "result": str(settings.home.resolve())},
+        {"what": "行动", "result": f"{campaign.name}，{len(campaign.counties)} 个县（区）"},
+        {"what": "行业代码", "result": f"{reference.industries().height} 条"},
+        {"what": "已导入批次", "result": kept},
+    ]

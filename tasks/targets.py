@@ -1,0 +1,92 @@
+"""Compute who must declare, and answer what the computed targets say (C08)."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from models.actions.target_basis import Moment
+from models.actions.targets import shadow_targets, store_targets
+from models.campaign import Campaign
+from models.database import session, writing
+from models.queries.county_totals import CountyTotal, county_totals
+from models.queries.knowledge import has_later_lists, lay_standing, transaction_time
+from models.queries.targets import Wanted, computed_day, group_totals, list_targets, rule_totals
+
+CURRENT_FACTS = "employer"
+
+
+def moment_of(db: Session, campaign: Campaign, as_of: date, known_at: datetime | None = None) -> Moment:
+    """The stored facts where they are those of the day; else the facts, links and approvals as known then."""
+    if known_at is None and not has_later_lists(db, as_of):
+        return Moment(as_of)
+    known = known_at or transaction_time(db)
+    standing = lay_standing(db, campaign.platforms.counting, known)
+    return Moment(as_of, known, facts=CURRENT_FACTS, standing=standing)
+
+
+def compute_targets(db: Session, campaign: Campaign, as_of: date, known_at: datetime | None = None) -> int:
+    """Compute all units' targets for the day. Returns how many rows changed: none when run again."""
+    return store_targets(db, campaign, moment_of(db, campaign, as_of, known_at))
+
+
+def refresh_targets(db: Session, campaign: Campaign, as_of: date, changed: str) -> int:
+    """Compute those of the units in the temporary table `changed` (employer_id); all where another day is stored."""
+    moment = moment_of(db, campaign, as_of)
+    whole = computed_day(db, campaign) != as_of
+    return store_targets(db, campaign, moment, only=None if whole else changed)
+
+
+def see_targets(
+    db: Session, campaign: Campaign, as_of: date, known_at: datetime | None = None, *, fresh: bool = False
+) -> str:
+    """Make the target tables show that day, for this transaction only. Returns the table of facts to read beside.
+
+    `fresh`: not what was computed before, however recently.
+    """
+    if (
+        not fresh
+        and known_at is None
+        and computed_day(db, campaign) == as_of
+        and not has_later_lists(db, as_of)
+    ):
+        return CURRENT_FACTS
+    moment = moment_of(db, campaign, as_of, known_at)
+    shadow_targets(db)
+    store_targets(db, campaign, moment)
+    return moment.facts
+
+
+def find_targets(campaign: Campaign, as_of: date) -> list[CountyTotal]:
+    """Compute and keep the targets of every county (the step of the flow)."""
+    with writing() as db:
+        compute_targets(db, campaign, as_of)
+        return county_totals(db, campaign)
+
+
+def count_counties(
+    campaign: Campaign, as_of: date, known_at: datetime | None = None, county: str | None = None
+) -> list[CountyTotal]:
+    with session() as db:
+        see_targets(db, campaign, as_of, known_at)
+        return county_totals(db, campaign, county=county)
+
+
+def list_units(
+    campaign: Campaign, as_of: date, wanted: Wanted, known_at: datetime | None = None
+) -> list[dict[str, Any]]:
+    with session() as db:
+        facts = see_targets(db, campaign, as_of, known_at)
+        return list_targets(db, campaign, wanted, facts=facts)
+
+
+def count_rules(campaign: Campaign, as_of: date, county: str | None = None) -> list[dict[str, Any]]:
+    with session() as db:
+        see_targets(db, campaign, as_of)
+        return rule_totals(db, campaign, county=county)
+
+
+def count_groups(campaign: Campaign, as_of: date, county: str | None = None) -> list[dict[str, Any]]:
+    with session() as db:
+        see_targets(db, campaign, as_of)
+        return group_totals(db, campaign, county=county)
