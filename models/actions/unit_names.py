@@ -1,0 +1,131 @@
+"""Rows without a valid code: normal name, county and address or phone decide (Q10). Never guessed between two.
+
+Levels of fit: 1 same name and county with a like address or the same phone, or same registration number and name;
+2 the row's workplace county is unknown, and phone or address are the same; 3 same name and county, one address missing.
+Where the best level offers one unit, the row joins it; where it offers several, the row stays by itself.
+"""
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from models.actions.components import join_labels
+from models.rules.units import MANY_ADDRESSES, similar
+
+# Rows without a code and every row of their names or numbers; a row that a person split off is nobody's.
+NEAR = """
+CREATE TEMP TABLE unit_near ON COMMIT DROP AS
+WITH uncoded AS (SELECT name_key, legacy_code FROM unit_node WHERE tier > 1 AND apart = 0)
+SELECT node.* FROM unit_node AS node
+WHERE node.apart = 0 AND (
+    node.tier > 1
+    OR node.name_key IN (SELECT name_key FROM uncoded WHERE name_key IS NOT NULL)
+    OR node.legacy_code IN (SELECT legacy_code FROM uncoded WHERE legacy_code IS NOT NULL))"""
+
+# Which addresses under one name and county may be one place, an address and itself included.
+ALIKE = f"""
+CREATE TEMP TABLE unit_alike ON COMMIT DROP AS
+WITH spot AS (
+    SELECT name_key, county, address_key, count(*) OVER (PARTITION BY name_key, county) AS addresses
+    FROM unit_near WHERE name_key IS NOT NULL AND county IS NOT NULL AND address_key IS NOT NULL
+    GROUP BY name_key, county, address_key
+)
+SELECT one.name_key, one.county, one.address_key AS one, other.address_key AS other
+FROM spot AS one
+JOIN spot AS other USING (name_key, county)
+WHERE one.address_key = other.address_key
+OR one.addresses <= {MANY_ADDRESSES} AND {similar("one.address_key", "other.address_key")}"""
+
+# Rows without code or number among themselves: each tied to the first of its kind, and like places to each other.
+PLAIN = "FROM unit_near WHERE tier = 3 AND name_key IS NOT NULL"
+PLAIN_EDGES = f"""
+SELECT id, min(id) OVER (PARTITION BY name_key, county, address_key) {PLAIN} AND address_key IS NOT NULL
+UNION ALL
+SELECT id, min(id) OVER (PARTITION BY name_key, county, phone) {PLAIN} AND phone IS NOT NULL
+UNION ALL
+SELECT one.id, other.id
+FROM unit_alike AS alike
+JOIN (SELECT name_key, county, address_key, min(id) AS id {PLAIN} GROUP BY 1, 2, 3) AS one
+    ON one.name_key = alike.name_key AND one.county = alike.county AND one.address_key = alike.one
+JOIN (SELECT name_key, county, address_key, min(id) AS id {PLAIN} GROUP BY 1, 2, 3) AS other
+    ON other.name_key = alike.name_key AND other.county = alike.county AND other.address_key = alike.other
+WHERE alike.one < alike.other"""
+# Groups that know no address at all, under one name and county.
+BARE_EDGES = """
+SELECT label, min(label) OVER (PARTITION BY name_key, county)
+FROM unit_near WHERE tier = 3 AND name_key IS NOT NULL AND county IS NOT NULL
+AND label IN (SELECT label FROM unit_near WHERE tier = 3 GROUP BY label HAVING count(address_key) = 0)"""
+
+# Whether any row of a group tells an address.
+TOLD = """
+CREATE TEMP TABLE unit_told ON COMMIT DROP AS
+SELECT label, count(address_key) > 0 AS told FROM unit_node
+WHERE label IN (SELECT label FROM unit_near) GROUP BY label"""
+
+PAIR = """
+SELECT f.label AS here, f.tier AS here_tier, t.label AS there, t.tier, {level} AS level
+FROM unit_near AS f {joined}
+WHERE f.label <> t.label AND (f.tier > t.tier OR f.tier = 3)"""
+SAME_CELL = "t.name_key = f.name_key AND t.county = f.county"
+# between two rows without a code the one that knows less joins the one that knows more
+ELSEWHERE = """t.name_key = f.name_key AND t.county IS DISTINCT FROM f.county AND f.workplace IS NULL
+    AND (t.tier < f.tier OR t.workplace IS NOT NULL OR f.county IS NULL AND t.county IS NOT NULL)"""
+LIKE_ADDRESS = f"""
+    JOIN unit_alike AS a ON a.name_key = f.name_key AND a.county = f.county AND a.one = f.address_key
+    JOIN unit_near AS t ON {SAME_CELL} AND t.address_key = a.other"""
+SAME_NUMBER = """
+    JOIN unit_near AS t ON t.legacy_code = f.legacy_code AND t.name_core = f.name_core
+        AND t.branch_part = f.branch_part AND coalesce(t.workplace = f.workplace, true)"""
+ADDRESS_MISSING = f"""
+    JOIN unit_told AS mine ON mine.label = f.label
+    JOIN unit_near AS t ON {SAME_CELL}
+    JOIN unit_told AS yours ON yours.label = t.label AND (NOT mine.told OR NOT yours.told AND t.tier < f.tier)"""
+WAYS = (
+    (1, LIKE_ADDRESS),
+    (1, f"JOIN unit_near AS t ON {SAME_CELL} AND t.phone = f.phone"),
+    (1, SAME_NUMBER),
+    (2, f"JOIN unit_near AS t ON {ELSEWHERE} AND t.phone = f.phone"),
+    (2, f"JOIN unit_near AS t ON {ELSEWHERE} AND t.address_key = f.address_key"),
+    (3, ADDRESS_MISSING),
+)
+FITS = "CREATE TEMP TABLE unit_fit ON COMMIT DROP AS " + " UNION ".join(
+    PAIR.format(level=level, joined=joined) for level, joined in WAYS
+)
+
+ATTACH = """
+SELECT here, min(there)
+FROM (
+    SELECT here, there, min(level * 10 + tier) OVER (PARTITION BY here) = level * 10 + tier AS best
+    FROM unit_fit WHERE {which}
+) AS ranked
+WHERE best GROUP BY here HAVING count(DISTINCT there) = 1"""
+# Who joins whom, in this order. Among rows with neither code nor number only those that lack the address or the
+# workplace join another; and only where no unit with a code or number was in question.
+NOTHING_BETTER = "here_tier = 3 AND tier = 3 AND here NOT IN (SELECT here FROM unit_fit WHERE tier < 3)"
+STEPS = (
+    "here_tier = 2 AND tier = 1",
+    "here_tier = 3 AND tier < 3",
+    NOTHING_BETTER + " AND level = 3",
+    NOTHING_BETTER + " AND level = 2",
+)
+
+
+def join_names(db: Session) -> None:
+    """Let the rows in `unit_node` that have no code join the unit they fit, if exactly one does."""
+    _lay(db, "unit_near", NEAR)
+    if not db.scalar(text("SELECT EXISTS (SELECT FROM unit_near)")):
+        return
+    _lay(db, "unit_alike", ALIKE)
+    join_labels(db, PLAIN_EDGES)
+    _lay(db, "unit_near", NEAR)
+    join_labels(db, BARE_EDGES)
+    for which in STEPS:
+        _lay(db, "unit_near", NEAR)
+        _lay(db, "unit_told", TOLD)
+        _lay(db, "unit_fit", FITS)
+        join_labels(db, ATTACH.format(which=which))
+
+
+def _lay(db: Session, table: str, statement: str) -> None:
+    db.execute(text(f"DROP TABLE IF EXISTS pg_temp.{table}"))
+    db.execute(text(statement))
+    db.execute(text(f"ANALYZE {table}"))
