@@ -9,9 +9,8 @@ import polars as pl
 from models.rules.cell import CellCode, Finding, Reading, must_fix, please_check
 from models.rules.columns import Column, read_column
 
-FULL = re.compile(
-    r"([0-9]{4})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})(?:[日号]?|[T日][0-9:.+Z]*|[0-9]{2}:[0-9:.+Z]*)"
-)
+CLOCK = re.compile(r"(?<=[0-9日])[\sT]+[0-9]{1,2}:[0-9:.]+(?:Z|[+-][0-9:]+)?$")
+FULL = re.compile(r"([0-9]{4})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})[日号]?")
 COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:[0-9]{6}|\.0)?")
 MONTH = re.compile(r"([0-9]{4})[-./年]([0-9]{1,2})月?(?:份)?|[0-9]{4}年?")
 SERIAL = re.compile(r"([3-5][0-9]{4})(?:\.[0-9]+)?")
@@ -26,7 +25,7 @@ def _impossible(text: str) -> Finding:
 
 
 def read_day(text: str) -> Reading[date]:
-    tidy = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    tidy = re.sub(r"\s", "", CLOCK.sub("", unicodedata.normalize("NFKC", text)))
     serial = SERIAL.fullmatch(tidy)
     if serial:
         return Reading(SERIAL_ORIGIN + timedelta(days=int(serial[1])))

@@ -97,7 +97,7 @@ class Gazetteer:
         if not digits.isascii() or not digits.isdigit() or len(digits) not in (6, 9, 12):
             return NOWHERE
         county = self.old_codes.get(digits[:6], digits[:6])
-        if county == self.city or not "110000" <= county < "830000":
+        if county in (self.city, self.city[:2] + "0000") or not "110000" <= county < "830000":
             return NOWHERE
         if county.endswith("00"):
             return Place(outside=True)
