@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.actions.snapshots import freeze
@@ -105,11 +104,7 @@ def _refuse_unfit(
 def verify_snapshots(campaign: Campaign, number: int | None = None) -> list[Proof]:
     """Compute the frozen lists again for their day and their knowledge, and compare (C08)."""
     with session() as db:
-        frozen = db.scalars(
-            select(Snapshot)
-            .where(Snapshot.campaign == campaign.key, Snapshot.id == number if number else True)
-            .order_by(Snapshot.id)
-        ).all()
+        frozen = [one for one in snapshots(db, campaign) if number in (None, one.id)]
         if number and not frozen:
             raise RuleRefused("E1245", f"没有第 {number} 号清单。")
         return verify_all(db, campaign, frozen)
@@ -117,7 +112,7 @@ def verify_snapshots(campaign: Campaign, number: int | None = None) -> list[Proo
 
 def verify_all(db: Session, campaign: Campaign, frozen: Sequence[Snapshot]) -> list[Proof]:
     proofs, seen, facts = [], None, ""
-    for one in frozen:
+    for one in sorted(frozen, key=lambda one: (one.as_of, one.known_at, one.id)):
         if seen != (one.as_of, one.known_at):  # lists frozen together are computed once
             facts = see_targets(db, campaign, one.as_of, one.known_at)
             seen = (one.as_of, one.known_at)

@@ -49,6 +49,7 @@ def _risks() -> tuple[RiskCode, ...]:
 def lay_basis(db: Session, campaign: Campaign, moment: Moment, *, only: str | None = None) -> None:
     _lay_industries(db, campaign)
     _lay_said(db, moment)
+    _lay_survivors(db, moment)
     _lay_lists(db, campaign, moment, only)
     _lay_declared(db, campaign, moment, only)
 
@@ -118,17 +119,37 @@ def _lay_said(db: Session, moment: Moment) -> None:
     db.execute(text("ANALYZE target_said"))
 
 
+SURVIVORS = """
+    INSERT INTO target_survivor
+    WITH RECURSIVE led AS (
+        SELECT id AS merged, merged_into AS survivor FROM employer WHERE merged_into IS NOT NULL
+        UNION SELECT led.merged, e.merged_into FROM led JOIN employer e ON e.id = led.survivor
+        WHERE e.merged_into IS NOT NULL
+    )
+    SELECT led.merged, led.survivor FROM led JOIN employer e ON e.id = led.survivor
+    WHERE e.merged_into IS NULL
+    AND NOT EXISTS (SELECT FROM {facts} f WHERE f.id = led.merged AND {in_use})"""
+
+
+def _lay_survivors(db: Session, moment: Moment) -> None:
+    """Where links of a merged unit count: at its survivor, unless it was still a unit at that time (Q10)."""
+    _lay(db, "target_survivor", "merged bigint PRIMARY KEY, survivor bigint")
+    in_use = "f.merged_into IS NULL" if moment.facts == "employer" else "true"
+    db.execute(text(SURVIVORS.format(facts=moment.facts, in_use=in_use)))
+
+
 OPEN_PLACEMENT = "p.ended_at IS NULL"
 PLACEMENT_AS_KNOWN = "p.recorded_at <= :known_at AND (p.ended_at IS NULL OR p.ended_at > :known_at)"
 LISTS = """
     INSERT INTO target_lists
-    SELECT p.employer_id,
+    SELECT coalesce(v.survivor, p.employer_id),
         coalesce(array_agg(DISTINCT r.programme ORDER BY r.programme) FILTER (
             WHERE w.kind = :programme AND r.programme IS NOT NULL), '{{}}'),
         coalesce(array_agg(DISTINCT way ORDER BY way) FILTER (WHERE way IS NOT NULL), '{{}}')
     FROM target_said w
     JOIN record r ON r.id = w.record_id
     JOIN placement p ON p.record_id = r.id AND {open_placement}
+    LEFT JOIN target_survivor v ON v.merged = p.employer_id
     CROSS JOIN LATERAL (SELECT CASE
         WHEN w.kind = :lead THEN concat_ws(':', w.kind, r.channel)
         WHEN w.kind = :programme AND r.programme IS NULL THEN w.kind
@@ -139,7 +160,7 @@ LISTS = """
     AND NOT EXISTS (
         SELECT FROM lead_judgement j
         WHERE j.entry = w.entry AND j.outcome = :not_employer AND {judgement_holds})
-    GROUP BY p.employer_id
+    GROUP BY coalesce(v.survivor, p.employer_id)
     HAVING bool_or(r.programme IS NOT NULL OR way IS NOT NULL)"""
 
 
@@ -155,7 +176,7 @@ def _lay_lists(db: Session, campaign: Campaign, moment: Moment, only: str | None
     statement = LISTS.format(
         open_placement=PLACEMENT_AS_KNOWN if moment.known_at else OPEN_PLACEMENT,
         judgement_holds=holds,
-        only=_among(only, "p.employer_id"),
+        only=_among(only, "coalesce(v.survivor, p.employer_id)"),
     )
     given = {
         "lead": Kind.LEAD,
@@ -172,11 +193,12 @@ def _lay_lists(db: Session, campaign: Campaign, moment: Moment, only: str | None
 
 DECLARED = """
     INSERT INTO target_declared
-    SELECT l.employer_id,
+    SELECT coalesce(v.survivor, l.employer_id),
         min(s.from_on) FILTER (WHERE l.verdict = 'sure'),
         coalesce(bool_or(l.verdict = 'sure' AND w.entry IS NOT NULL), false),
         coalesce(bool_or(l.verdict = 'unsure' AND (s.entry IS NOT NULL OR w.entry IS NOT NULL)), false)
     FROM link l
+    LEFT JOIN target_survivor v ON v.merged = l.employer_id
     LEFT JOIN {standing} s
         ON s.entry = l.entry AND s.from_on <= :as_of AND (s.to_on IS NULL OR s.to_on > :as_of)
     LEFT JOIN (
@@ -184,7 +206,7 @@ DECLARED = """
         WHERE w.declaration_state = :submitted AND (r.platform IS NULL OR r.platform = ANY(:counting))
     ) AS w ON w.entry = l.entry
     WHERE l.verdict <> 'rejected' AND {link_holds} {only}
-    GROUP BY l.employer_id"""
+    GROUP BY coalesce(v.survivor, l.employer_id)"""
 
 
 def _lay_declared(db: Session, campaign: Campaign, moment: Moment, only: str | None) -> None:
@@ -198,7 +220,7 @@ def _lay_declared(db: Session, campaign: Campaign, moment: Moment, only: str | N
     if moment.known_at:
         holds = "l.recorded_at <= :known_at AND (l.ended_at IS NULL OR l.ended_at > :known_at)"
     statement = DECLARED.format(
-        standing=moment.standing, link_holds=holds, only=_among(only, "l.employer_id")
+        standing=moment.standing, link_holds=holds, only=_among(only, "coalesce(v.survivor, l.employer_id)")
     )
     given = {
         "as_of": moment.as_of,

@@ -1,0 +1,122 @@
+"""The campaign's work N = B + A - X per county, and what has become of it: D, P, U (1.7)."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from models.campaign import Campaign
+from models.rules.membership import Place
+
+# Every unit that was ever in a county's N, on the day: from the baseline or added, removed or not. A merged unit
+# answers by its survivor; its own number stays in the list, as it was frozen.
+MEMBERS = """
+    WITH RECURSIVE told AS (
+        SELECT employer_id, county, change FROM membership_change
+        WHERE campaign = :campaign AND effective_on <= :as_of
+            AND (cancelled_on IS NULL OR cancelled_on > :as_of OR NOT coalesce(cancelled_at <= :known_at, true))
+            AND coalesce(recorded_at <= :known_at, true)
+    ), based AS (
+        SELECT m.employer_id, s.county FROM snapshot s JOIN snapshot_member m ON m.snapshot_id = s.id
+        WHERE s.campaign = :campaign AND s.kind = 'baseline' AND s.as_of <= :as_of
+            AND coalesce(s.recorded_at <= :known_at, true)
+    ), held AS (
+        SELECT employer_id, county, true AS based FROM based
+        UNION ALL SELECT employer_id, county, false FROM told WHERE change = 'added'
+    ), led AS (
+        SELECT held.employer_id AS old, e.id, e.merged_into FROM held JOIN employer e ON e.id = held.employer_id
+        UNION SELECT led.old, e.id, e.merged_into FROM led JOIN employer e ON e.id = led.merged_into
+    )
+    SELECT held.employer_id, led.id AS survivor, held.county, held.based,
+        EXISTS (SELECT FROM told r WHERE r.change = 'removed' AND r.employer_id = held.employer_id
+            AND r.county = held.county) AS removed
+    FROM held LEFT JOIN led ON led.old = held.employer_id AND led.merged_into IS NULL"""
+
+COUNTS = f"""
+    SELECT m.county AS place, count(*) FILTER (WHERE based) AS b, count(*) FILTER (WHERE NOT based) AS a,
+        count(*) FILTER (WHERE removed) AS x,
+        count(*) FILTER (WHERE NOT removed AND t.declared) AS d,
+        count(*) FILTER (WHERE NOT removed AND t.pending) AS p,
+        count(*) FILTER (WHERE NOT removed AND t.unsure) AS unsure,
+        count(*) FILTER (WHERE NOT removed AND t.in_r IS NOT TRUE) AS recheck
+    FROM ({MEMBERS}) m
+    LEFT JOIN target t ON t.campaign = :campaign AND t.employer_id = coalesce(m.survivor, m.employer_id)
+    GROUP BY m.county"""
+
+
+@dataclass(frozen=True)
+class Membership:
+    """One county's N. All None before its baseline: printed —. `recheck`: in N, but the facts now say otherwise."""
+
+    county: str
+    name: str
+    b: int | None = None
+    a: int | None = None
+    x: int | None = None
+    d: int | None = None
+    p: int | None = None
+    unsure: int | None = None
+    recheck: int | None = None
+
+    @property
+    def n(self) -> int | None:
+        return None if self.b is None else self.b + (self.a or 0) - (self.x or 0)
+
+    @property
+    def u(self) -> int | None:
+        return None if self.n is None else self.n - (self.d or 0) - (self.p or 0)
+
+    def as_row(self) -> dict[str, Any]:
+        return asdict(self) | {"n": self.n, "u": self.u}
+
+
+def membership(
+    db: Session,
+    campaign: Campaign,
+    as_of: date,
+    *,
+    known_at: datetime | None = None,
+    county: str | None = None,
+) -> list[Membership]:
+    """N of every county on the day, from the frozen baselines, the open changes and the targets of that day.
+
+    The units whose county is unknown are frozen under the city's own code. Time alone removes nothing: a member that
+    has become no target stays in N and is counted under `recheck` until a verdict.
+    """
+    given = {"campaign": campaign.key, "as_of": as_of, "known_at": known_at}
+    counted = {row.pop("place"): row for row in map(dict, db.execute(text(COUNTS), given).mappings())}
+    based = set(db.scalars(text(BASED), given))
+    names = {one.code: one.name for one in campaign.counties} | {campaign.city.code: "县区不明"}
+    zero = dict.fromkeys(("b", "a", "x", "d", "p", "unsure", "recheck"), 0)
+    lines = []
+    for code, name in names.items():
+        figures = zero | counted.get(code, {}) if code in based else {}
+        lines.append(Membership(county=code, name=name, **figures))
+    return [line for line in lines if county in (None, line.county)]
+
+
+BASED = """
+    SELECT county FROM snapshot WHERE campaign = :campaign AND kind = 'baseline' AND as_of <= :as_of
+        AND coalesce(recorded_at <= :known_at, true)"""
+
+
+def members(
+    db: Session, campaign: Campaign, as_of: date, *, county: str | None = None
+) -> list[dict[str, Any]]:
+    """The member list behind the figures."""
+    statement = text(
+        f"SELECT * FROM ({MEMBERS}) m WHERE CAST(:county AS text) IS NULL OR county = :county ORDER BY 1, 3"
+    )
+    given = {"campaign": campaign.key, "as_of": as_of, "known_at": None, "county": county}
+    return [dict(row) for row in db.execute(statement, given).mappings()]
+
+
+def places_of(db: Session, campaign: Campaign, employer_id: int, on: date) -> list[Place]:
+    """Where the unit is or was a member, by whatever of its numbers."""
+    statement = text(
+        f"SELECT county, removed FROM ({MEMBERS}) m WHERE :unit IN (employer_id, survivor) ORDER BY county"
+    )
+    given = {"campaign": campaign.key, "as_of": on, "known_at": None, "unit": employer_id}
+    return [Place(row.employer_id, row.county, row.removed) for row in db.execute(statement, given)]

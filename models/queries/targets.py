@@ -1,0 +1,123 @@
+"""Reads of the computed targets: lists, counts by rule, groups. Every one takes `county=`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from models.campaign import Campaign
+from models.target import TargetDay
+
+UNKNOWN_COUNTY = ""  # asks for the units whose county nobody knows
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which units of a list are wanted; None: does not matter."""
+
+    county: str | None = None
+    in_r: bool | None = None
+    declared: bool | None = None
+    pending: bool | None = None
+    unsure: bool | None = None
+    rule: str | None = None
+    flag: str | None = None
+    extra: bool | None = None
+    ownership: str | None = None
+    park: str | None = None
+    group: str | None = None
+    unit: int | None = None
+    limit: int | None = None
+
+
+CONDITIONS = {
+    "county": "coalesce(t.county, '') = :county",
+    "in_r": "t.in_r = :in_r",
+    "declared": "t.declared = :declared",
+    "pending": "t.pending = :pending",
+    "unsure": "t.unsure = :unsure",
+    "rule": "t.rule = :rule",
+    "flag": "t.flag = :flag",
+    "extra": "(t.rule = 'extra') = :extra",
+    "ownership": "e.ownership = :ownership",
+    "park": "e.park = :park",
+    "group": "t.group_key = :group",
+    "unit": "t.employer_id = :unit",
+}
+# equal work order: name, code, address, then staff; the number comes last, where units differ in nothing that counts
+ORDER = "t.county NULLS LAST, t.work_order, e.name_key, e.credit_code, e.legacy_code, e.address_key, e.headcount, e.id"
+COLUMNS = """e.id AS employer_id, e.name, e.credit_code, e.legacy_code, t.county, e.town, e.address, e.industry,
+    e.headcount, e.size, e.phone, e.state, e.state_on, e.established_on, e.ownership, e.park, t.group_key, t.rule,
+    t.flag, t.in_r, t.declared, t.declared_on, t.pending, t.unsure, t.sector, t.borderline, t.risk, t.programmes,
+    t.found, t.extra, t.indicators, t.work_order"""
+
+
+def computed_day(db: Session, campaign: Campaign) -> date | None:
+    """The day for which the stored targets hold."""
+    return db.scalar(select(TargetDay.as_of).where(TargetDay.campaign == campaign.key))
+
+
+def list_targets(
+    db: Session, campaign: Campaign, wanted: Wanted, *, facts: str = "employer"
+) -> list[dict[str, Any]]:
+    """The units wanted, in the order of work (C21)."""
+    given = {name: value for name in CONDITIONS if (value := getattr(wanted, name)) is not None}
+    where = " AND ".join(["t.campaign = :campaign", *(CONDITIONS[name] for name in given)])
+    statement = f"SELECT {COLUMNS} FROM target t JOIN {facts} e ON e.id = t.employer_id WHERE {where} ORDER BY {ORDER}"
+    if wanted.limit is not None:
+        statement += " LIMIT :limit"
+    found = db.execute(text(statement), given | {"campaign": campaign.key, "limit": wanted.limit})
+    return [dict(row) for row in found.mappings()]
+
+
+def rule_totals(db: Session, campaign: Campaign, *, county: str | None = None) -> list[dict[str, Any]]:
+    """How many units each rule put in or out; they add up to all units of the county, or of all."""
+    statement = text("""
+        SELECT rule, bool_or(in_r) AS in_r, sum(units)::int AS units,
+            coalesce(sum(units) FILTER (WHERE declared), 0)::int AS declared
+        FROM target_total
+        WHERE campaign = :campaign AND (CAST(:county AS text) IS NULL OR county = :county)
+        GROUP BY rule ORDER BY bool_or(in_r) DESC, sum(units) DESC, rule""")
+    found = db.execute(statement, {"campaign": campaign.key, "county": county})
+    return [dict(row) for row in found.mappings()]
+
+
+def group_totals(
+    db: Session, campaign: Campaign, *, county: str | None = None, least: int = 2
+) -> list[dict[str, Any]]:
+    """Per group: members, those that should declare, those that have (C23: 2 of 3 shown). Biggest gap first."""
+    statement = text("""
+        SELECT t.group_key, coalesce(max(head.name), max(e.parent_name), max(e.group_name)) AS name,
+            count(*)::int AS members, count(*) FILTER (WHERE t.in_r)::int AS r,
+            count(*) FILTER (WHERE t.in_r AND t.declared)::int AS declared
+        FROM target t
+        JOIN employer e ON e.id = t.employer_id
+        LEFT JOIN LATERAL (
+            SELECT h.name FROM employer h
+            WHERE h.credit_code = t.group_key AND h.merged_into IS NULL
+                AND coalesce(h.branch_part, '') = '' AND NOT coalesce(h.is_branch, false)
+            ORDER BY h.name_key LIMIT 1) AS head ON true
+        WHERE t.campaign = :campaign AND t.group_key IS NOT NULL
+            AND (CAST(:county AS text) IS NULL OR coalesce(t.county, '') = :county)
+        GROUP BY t.group_key
+        HAVING count(*) >= :least
+        ORDER BY count(*) FILTER (WHERE t.in_r AND NOT t.declared) DESC, count(*) DESC, t.group_key""")
+    given = {"campaign": campaign.key, "county": county, "least": least}
+    return [dict(row) for row in db.execute(statement, given).mappings()]
+
+
+def find_employers(db: Session, words: str) -> Sequence[int]:
+    """Units in use that `words` may mean: a number (an old one leads to its survivor), a code, an exact name."""
+    statement = text("""
+        WITH RECURSIVE led AS (
+            SELECT id, merged_into FROM employer WHERE id::text = :words
+            UNION ALL SELECT e.id, e.merged_into FROM employer e JOIN led ON e.id = led.merged_into
+        )
+        SELECT id FROM led WHERE merged_into IS NULL
+        UNION SELECT id FROM employer
+        WHERE merged_into IS NULL AND (credit_code = upper(:words) OR name = :words OR name_key = :words)
+        ORDER BY id LIMIT 20""")
+    return db.scalars(statement, {"words": words.strip()}).all()
