@@ -86,8 +86,10 @@ class Header:
 def find_header(
     lines: Sequence[Line], aliases: Aliases, kind: str, *, keys: Sequence[str] = KEYS, least: int = 2
 ) -> Header | None:
-    """The lines that name most fields, at least two; of equals the upper one."""
-    starts = [first for first, line in enumerate(lines) if any(text and text.strip() for text in line)]
+    """The lines that name most fields, at least two; of equals the upper one. A line of one cell is a title."""
+    starts = [
+        first for first, line in enumerate(lines) if sum(bool(_at(line, i)) for i in range(len(line))) > 1
+    ]
     headers = [_header_at(lines, first, aliases[kind], keys) for first in starts]
     best = max(headers, key=lambda header: len(header.fields), default=None)
     return best if best and len(best.fields) >= least else None
