@@ -116,7 +116,7 @@ def members(
 def places_of(db: Session, campaign: Campaign, employer_id: int, on: date) -> list[Place]:
     """Where the unit is or was a member, by whatever of its numbers."""
     statement = text(
-        f"SELECT county, removed FROM ({MEMBERS}) m WHERE :unit IN (employer_id, survivor) ORDER BY county"
+        f"SELECT employer_id, county, removed FROM ({MEMBERS}) m WHERE :unit IN (employer_id, survivor) ORDER BY county, employer_id"
     )
     given = {"campaign": campaign.key, "as_of": on, "known_at": None, "unit": employer_id}
     return [Place(row.employer_id, row.county, row.removed) for row in db.execute(statement, given)]
