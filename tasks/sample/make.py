@@ -10,7 +10,7 @@ from tasks.sample import list_files
 from tasks.sample.declaration_file import declaration_document
 from tasks.sample.declared import EXPORT_DAY, approved_units, declarations
 from tasks.sample.dice import Dice
-from tasks.sample.dirt import city
+from tasks.sample.dirt import city, foreign
 from tasks.sample.later import a_month_later
 from tasks.sample.measure import Dirt, measure
 from tasks.sample.membership import with_membership
@@ -23,7 +23,7 @@ from tasks.sample.units import build_city
 from tasks.sample.write import write_document
 
 Formats = Literal["mixed", "csv"]
-STYLES: dict[str, Style] = {"city": city}
+STYLES: dict[str, Style] = {"city": city, "foreign": foreign}
 
 
 @dataclass(frozen=True)

@@ -184,7 +184,7 @@ def _finished(dice: Dice, frame: pl.DataFrame, table: pl.DataFrame) -> pl.DataFr
         .then(pl.coalesce(park, pl.col("county").replace_strict(PARKS)))
         .otherwise(park)
     )
-    return frame.with_columns(office).with_columns(
+    return frame.drop("words", "shop", "staff", "terrain").with_columns(office).with_columns(
         unit=pl.Series([f"U{i:07d}" for i in range(1, n + 1)]),
         address=address(), office_address=address("office_"), park=park,
         size=standing.size(pl.col("headcount"), pl.col("revenue")), sector=standing.sector(pl.col("industry")),

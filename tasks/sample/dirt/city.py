@@ -57,13 +57,20 @@ def by_hand(rows: pl.DataFrame, dice: Dice) -> pl.DataFrame:
 def declarations(rows: pl.DataFrame, dice: Dice) -> pl.DataFrame:
     """What employers typed themselves, once a year, on somebody else's computer."""
     name = spoil(spoil(spoil(rows["name"], names.WORDING, dice), names.TYPING, dice), names.MARKS, dice)
-    written = places.addresses(rows, dice)
+    written = _where_another_is_now(rows, places.addresses(rows, dice), dice)
     office = places.addresses(rows, dice.child("office"), "office_")
     return rows.with_columns(
         name=name, code=_declared_codes(rows, dice), office_address=office,
         address=where(dice.flags(len(rows), 0.07), office, written),
         **_common(rows, dice, wrong=0.035, office=0.35),
     )  # fmt: skip
+
+
+def _where_another_is_now(rows: pl.DataFrame, written: pl.Series, dice: Dice) -> pl.Series:
+    """Who has moved within the county still declares the old place, where by now somebody else works."""
+    seed = dice.one.randrange(10**6)
+    other = rows.select(pl.int_range(pl.len()).shuffle(seed).over("county")).to_series()
+    return where(dice.flags(len(rows), 0.03), written.gather(other), written)
 
 
 def _declared_codes(rows: pl.DataFrame, dice: Dice) -> pl.Series:

@@ -28,7 +28,7 @@ def letter_for_digit(code: str, luck: random.Random) -> str:
 
 
 def transposed(code: str, luck: random.Random) -> str:
-    i = luck.randrange(6, len(code) - 1)
+    i = luck.choice([i for i in range(6, len(code) - 1) if code[i] != code[i + 1]] or [6])
     return code[:i] + code[i + 1] + code[i] + code[i + 2 :]
 
 

@@ -94,10 +94,10 @@ def no_branch(name: str, _luck: random.Random) -> str:
 
 
 WORDING: list[tuple[float, Recipe]] = [
-    (0.17, without_prefix), (0.035, longer_prefix), (0.1, other_form), (0.1, short_form), (0.015, noted), (0.02, no_branch),
+    (0.17, without_prefix), (0.035, longer_prefix), (0.13, other_form), (0.1, short_form), (0.015, noted), (0.02, no_branch),
 ]  # fmt: skip
 TYPING: list[tuple[float, Recipe]] = [
     (0.055, soundalike), (0.03, slip), (0.014, dropped), (0.007, doubled), (0.007, swapped),
 ]  # fmt: skip
-MARKS: list[tuple[float, Recipe]] = [(0.3, half_marks), (0.06, other_marks), (0.05, spaced), (0.12, padded)]
+MARKS: list[tuple[float, Recipe]] = [(0.3, half_marks), (0.06, other_marks), (0.06, spaced), (0.14, padded)]
 REGISTERED: list[tuple[float, Recipe]] = [(0.02, half_marks), (0.006, padded), (0.002, soundalike)]
