@@ -24,17 +24,17 @@ def encoding_of(head: bytes, whole: bool) -> str | None:
 
 
 def decoded_head(head: bytes, encoding: str, whole: bool) -> str:
-    text = codecs.getincrementaldecoder(encoding)("replace").decode(head, final=whole)
-    return text.removeprefix("\ufeff")
+    """The beginning as text; bytes that do not fit are an error, a character cut at the end is not."""
+    return codecs.getincrementaldecoder(encoding)().decode(head, final=whole).removeprefix("\ufeff")
 
 
-def transcode(path: Path, encoding: str, target: Path) -> None:
+def transcode(path: Path, encoding: str, target: Path, *, line_end: str = "\n") -> None:
     """Write the file again in UTF-8. Strict: a wrong byte means that the encoding is another one."""
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
         with path.open("rb") as source, target.open("wb") as sink:
             while block := source.read(BLOCK):
-                sink.write(decoder.decode(block).encode())
+                sink.write(decoder.decode(block).replace(line_end, "\n").encode())
             sink.write(decoder.decode(b"", final=True).encode())
     except UnicodeError as fault:
         raise refusals.unknown_encoding(path.name) from fault

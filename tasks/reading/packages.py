@@ -79,6 +79,8 @@ def _check_part(
         if _has_long_text(chunk, limits.cell_chars * 4):
             raise refusals.cell_too_long(path.name, limits.cell_chars)
         if kind is Format.XLSX:
+            if (cells := _cells_of_longest_row(chunk)) > limits.columns:
+                raise refusals.too_many_columns(path.name, cells, limits.columns)
             extent.add(chunk)
             _check_extent(path, part, extent, limits)
             long_numbers = long_numbers or LONG_NUMBER.search(chunk) is not None
@@ -111,6 +113,12 @@ def _has_long_text(chunk: bytes, most: int) -> bool:
             return True
         at = following
     return False
+
+
+def _cells_of_longest_row(chunk: bytes) -> int:
+    """References may be left out, so a row is also measured by the cells it has."""
+    longest = max(chunk.split(b"<row"), key=len)
+    return longest.count(b"<c ") + longest.count(b"<c>")
 
 
 @dataclass

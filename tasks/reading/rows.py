@@ -136,7 +136,10 @@ def _numeric(kept: pl.DataFrame, header: Header) -> dict[str, pl.Series]:
 
 
 def _errors(body: Body) -> pl.DataFrame:
+    """Cells that hold an error, by field; cells beyond the header belong to none."""
     header = body.plan.header
     fields = {f"c{c}": field for field in header.fields for c in header.columns_of(field)}
-    below = body.errors.filter(pl.col("column").is_in(list(fields)), pl.col("row_no") > header.last + 1)
-    return below.select("row_no", field=pl.col("column").replace(fields), text="text")
+    known = pl.col("column").is_in([*fields, f"c{len(header.meanings)}"])
+    below = body.errors.filter(known, pl.col("row_no") > header.last + 1)
+    field = pl.col("column").replace_strict(fields, default=None, return_dtype=pl.String)
+    return below.select("row_no", field=field, text="text")

@@ -24,6 +24,7 @@ from tasks.reading.table import NO_ERRORS, Body, Grid, Plan
 
 CHILD = Path(__file__).with_name("sheet_child.py")
 BASE_MEMORY = 768 * MIB
+BASE_SECONDS, SECONDS_PER_MIB = 15.0, 0.25  # five to ten times what it takes here
 LARGE = 256 * MIB  # unpacked; beyond, error cells are not told apart from gaps
 UNPACKED_XLS = 8  # a cell of 10-14 bytes in the file is held in about a hundred
 
@@ -33,26 +34,40 @@ def read_sheets(
 ) -> Iterator[Body]:
     """Each visible sheet that `choose` wants, with the columns it wants."""
     package = _package(path, kind, limits)
-    order = {
+    with tempfile.TemporaryDirectory(prefix="yingbao-") as folder:
+        named = Path(folder, f"workbook.{kind}")  # the reader goes by the ending, we by the content
+        named.symlink_to(path.resolve())
+        with _child(path.name, _order(named, kind, package, limits), _seconds(package, limits)) as child:
+            yield from _sheets(child, package, limits, Path(folder), choose)
+
+
+def _order(path: Path, kind: Format, package: Package, limits: Limits) -> dict[str, Any]:
+    """A small file gets little memory, so that a small hostile one cannot take much."""
+    return {
         "path": str(path),
         "memory": min(limits.memory_bytes, BASE_MEMORY + package.unpacked * 5 // 2),
         "hidden": hidden_sheets(path) if kind is Format.XLSX else [],
         "large": kind is Format.XLSX and package.unpacked > LARGE,
     }
-    with tempfile.TemporaryDirectory(prefix="yingbao-") as folder, _child(path, order, limits) as child:
-        numbers = count()
-        while "end" not in (message := child.hear()):
-            grid = Grid(
-                message["sheet"], message["head"], message["rows"], message["width"], message["first"]
-            )
-            plan = choose(_checked(path, grid, limits)) if grid.rows else None
-            if plan is None:
-                child.say(None)
-                continue
-            codes = plan.codes if package.long_numbers else []
-            target = Path(folder, f"{next(numbers)}.arrow")  # a file once read may still be mapped
-            child.say(_wish(grid, plan, codes, target))
-            yield _body(grid, plan, child.hear()["errors"], target)
+
+
+def _seconds(package: Package, limits: Limits) -> float:
+    return min(limits.seconds, BASE_SECONDS + package.unpacked * SECONDS_PER_MIB / MIB)
+
+
+def _sheets(
+    child: "_Child", package: Package, limits: Limits, folder: Path, choose: Callable[[Grid], Plan | None]
+) -> Iterator[Body]:
+    numbers = count()
+    while "end" not in (message := child.hear()):
+        grid = Grid(message["sheet"], message["head"], message["rows"], message["width"], message["first"])
+        plan = choose(_checked(child.name, grid, limits)) if grid.rows else None
+        if plan is None:
+            child.say(None)
+            continue
+        target = folder / f"{next(numbers)}.arrow"  # a file once read may still be mapped
+        child.say(_wish(grid, plan, plan.codes if package.long_numbers else [], target))
+        yield _body(grid, plan, child.hear()["errors"], target)
 
 
 def _package(path: Path, kind: Format, limits: Limits) -> Package:
@@ -69,11 +84,11 @@ def hidden_sheets(path: Path) -> list[str]:
     return [sheet.get("name", "") for sheet in sheets if sheet.get("state", "visible") != "visible"]
 
 
-def _checked(path: Path, grid: Grid, limits: Limits) -> Grid:
+def _checked(name: str, grid: Grid, limits: Limits) -> Grid:
     if grid.rows > limits.rows:
-        raise refusals.too_many_rows(path.name, grid.rows, limits.rows)
+        raise refusals.too_many_rows(name, grid.rows, limits.rows)
     if grid.width > limits.columns:
-        raise refusals.too_many_columns(path.name, grid.width, limits.columns)
+        raise refusals.too_many_columns(name, grid.width, limits.columns)
     return grid
 
 
@@ -123,15 +138,15 @@ def _refusal_of(name: str, fault: str) -> Exception:
 
 
 @contextmanager
-def _child(path: Path, order: dict[str, Any], limits: Limits) -> Iterator[_Child]:
+def _child(name: str, order: dict[str, Any], seconds: float) -> Iterator[_Child]:
     command = [sys.executable, "-I", str(CHILD), json.dumps(order)]
     pipe = subprocess.PIPE
     with subprocess.Popen(
         command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True, encoding="utf-8"
     ) as process:
         assert process.stdin
-        child, pipe_in = _Child(path.name, process, threading.Event()), process.stdin
-        clock = threading.Timer(limits.seconds, _stop, [child])
+        child, pipe_in = _Child(name, process, threading.Event()), process.stdin
+        clock = threading.Timer(seconds, _stop, [child])
         clock.start()
         try:
             yield child

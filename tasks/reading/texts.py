@@ -30,20 +30,28 @@ def read_text(path: Path, limits: Limits, choose: Callable[[Grid], Plan | None])
         head = file.read(HEAD_BYTES)
     whole = len(head) < HEAD_BYTES
     encoding = encoding_of(head, whole)
-    grid, delimiter = _grid(path, decoded_head(head, encoding or UTF_8, whole), limits)
+    try:
+        text = decoded_head(head, encoding or UTF_8, whole)
+    except UnicodeDecodeError as fault:
+        raise refusals.unknown_encoding(path.name) from fault
+    grid, delimiter = _grid(path, text, limits)
     plan = choose(grid)
     if plan is None:
         return
     with tempfile.TemporaryDirectory(prefix="yingbao-") as folder:
-        yield _body(path, encoding, delimiter, grid, plan, limits, Path(folder, "utf8.csv"))
+        # a Macintosh of old ends lines with a carriage return alone
+        old_ends = "\r" in text and "\n" not in text
+        frame = _frame_of(path, encoding, old_ends, delimiter, plan, Path(folder, "utf8.csv"))
+    _check(path, frame, limits)
+    extra = f"c{len(plan.header.meanings)}"
+    yield Body(grid, plan, frame.drop(extra), _errors(frame, plan, extra))
 
 
 def _grid(path: Path, text: str, limits: Limits) -> tuple[Grid, str]:
     """The top lines, cut by the delimiter that makes most columns of a usual line."""
-    try:
-        cuts = {delimiter: _lines(text, delimiter) for delimiter in DELIMITERS}
-    except csv.Error as fault:
-        raise refusals.cell_too_long(path.name, limits.cell_chars) from fault
+    cuts = {delimiter: _lines(text, delimiter) for delimiter in DELIMITERS}
+    if not any(cuts.values()) and text.strip():
+        raise refusals.cell_too_long(path.name, limits.cell_chars)
     delimiter = max(DELIMITERS, key=lambda d: median([len(line) for line in cuts[d] if any(line)] or [0]))
     lines = cuts[delimiter]
     width = max((len(line) for line in lines), default=0)
@@ -54,26 +62,26 @@ def _grid(path: Path, text: str, limits: Limits) -> tuple[Grid, str]:
 
 
 def _lines(text: str, delimiter: str) -> list[list[str]]:
-    return list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), HEAD_LINES))
+    try:
+        return list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), HEAD_LINES))
+    except csv.Error:  # a field beyond all measure: not this delimiter
+        return []
 
 
-def _body(
-    path: Path, encoding: str | None, delimiter: str, grid: Grid, plan: Plan, limits: Limits, target: Path
-) -> Body:
+def _frame_of(
+    path: Path, encoding: str | None, old_ends: bool, delimiter: str, plan: Plan, target: Path
+) -> pl.DataFrame:
     source = path
-    if encoding not in (UTF_8, None):
-        transcode(path, encoding, target)
+    if old_ends or encoding not in (UTF_8, None):
+        transcode(path, encoding or UTF_8, target, line_end="\r" if old_ends else "\n")
         source = target
     try:
-        frame = _frame(source, delimiter, plan)
+        return _frame(source, delimiter, plan)
     except UnicodeError as fault:
         if encoding is not None:
             raise refusals.unknown_encoding(path.name) from fault
-        transcode(path, GB, target)  # ASCII at the beginning, something else further down
-        frame = _frame(target, delimiter, plan)
-    _check(path, frame, limits)
-    extra = f"c{len(plan.header.meanings)}"
-    return Body(grid, plan, frame.drop(extra), _errors(frame, plan, extra))
+    transcode(path, GB, target)  # ASCII at the beginning, something else further down
+    return _frame(target, delimiter, plan)
 
 
 def _frame(source: Path, delimiter: str, plan: Plan) -> pl.DataFrame:

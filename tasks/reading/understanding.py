@@ -45,7 +45,7 @@ def plan_sheet(file_name: str, grid: Grid, kind: Kind) -> Plan | None:
     _refuse_doubles(file_name, grid, header)
     columns = {column for field in header.fields for column in header.columns_of(field)}
     codes = [column for field in CODES for column in header.columns_of(field)]
-    return Plan(header, sorted(columns | set(range(min(PROBES, grid.width)))), sorted(codes))
+    return Plan(header, sorted(columns | set(range(min(PROBES, len(header.meanings))))), sorted(codes))
 
 
 def needed(kind: Kind) -> list[str]:

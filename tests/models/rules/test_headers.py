@@ -146,9 +146,15 @@ SHEETS = [
         ["name", "credit_code", "phone"],
     ),
     (
+        "title that sounds like a group",
+        [["2024年申报情况", None, None, None], ONE_LINE, DATA],
+        (1, 1),
+        ["name", "credit_code", "phone"],
+    ),
+    (
         "three lines",
         [["基本信息", None, None], ["单位名称", "生产经营地", None], [None, "行政区划", "详细地址"], DATA],
-        (0, 2),
+        (1, 2),
         ["name", "district_code", "address"],
     ),
 ]
