@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 # Current rows, and earlier versions of their lines: those go where the line goes, first of all by county.
 SEATS = """
 CREATE TEMP TABLE unit_seat ON COMMIT DROP AS
-SELECT id AS record_id, label, county, true AS current FROM unit_node
+SELECT id AS record_id, label, true AS current FROM unit_node
 UNION ALL
-(SELECT DISTINCT ON (r.id) r.id, node.label, r.county, false
+(SELECT DISTINCT ON (r.id) r.id, node.label, false
 FROM record AS r JOIN unit_node AS node ON node.entry = r.entry
 WHERE NOT r.current
 ORDER BY r.id, node.county IS DISTINCT FROM r.county, node.id)"""
@@ -21,19 +21,18 @@ ORDER BY r.id, node.county IS DISTINCT FROM r.county, node.id)"""
 CLAIMS = """
 CREATE TEMP TABLE unit_claim ON COMMIT DROP AS
 WITH history AS (
-    SELECT seat.label, seat.record_id, seat.county, p.employer_id, p.ended_at IS NULL AS open,
+    SELECT seat.label, seat.record_id, p.employer_id, p.ended_at IS NULL AS open,
         p.id = min(p.id) OVER past AS first, p.id = max(p.id) OVER past AS last
     FROM unit_seat AS seat JOIN placement AS p ON p.record_id = seat.record_id
     WINDOW past AS (PARTITION BY seat.record_id)
 ), known AS (
     SELECT history.*, e.merged_into IS NULL AND e.ended_at IS NULL AS live,
-        e.county IS NOT DISTINCT FROM history.county AS same_county,
         count(*) FILTER (WHERE last) OVER (PARTITION BY label) AS placed
     FROM history JOIN employer AS e ON e.id = history.employer_id
     WHERE CASE WHEN e.merged_into IS NOT NULL THEN true WHEN e.ended_at IS NOT NULL THEN last ELSE open END
 ), claim AS (
-    SELECT label, employer_id, bool_or(live) AS live, bool_or(first) AS first, bool_or(same_county) AS same_county,
-        min(record_id) AS low, bool_or(live) OR count(DISTINCT record_id) = max(placed) AS whole
+    SELECT label, employer_id, bool_or(live) AS live, bool_or(first) AS first, min(record_id) AS low,
+        bool_or(live) OR count(DISTINCT record_id) = max(placed) AS whole
     FROM known GROUP BY label, employer_id
 )
 SELECT claim.*, count(*) OVER (PARTITION BY employer_id) = 1 AS alone FROM claim"""
@@ -46,9 +45,16 @@ WITH weighed AS (
     SELECT *, count(*) FILTER (WHERE alone AND whole) OVER (PARTITION BY label)
         - CASE WHEN alone AND whole THEN 1 ELSE 0 END > 0 AS has_other
     FROM unit_claim
+), at_home AS (
+    SELECT DISTINCT claim.label, claim.employer_id, true AS same_county
+    FROM unit_claim AS claim
+    JOIN employer AS e ON e.id = claim.employer_id
+    JOIN unit_node AS node ON node.label = claim.label AND node.county = e.county
+    WHERE NOT claim.alone
 ), held AS (
     SELECT DISTINCT ON (employer_id) employer_id, label, live
-    FROM weighed ORDER BY employer_id, first DESC, has_other, same_county DESC, low
+    FROM weighed LEFT JOIN at_home USING (label, employer_id)
+    ORDER BY employer_id, first DESC, has_other, same_county NULLS LAST, low
 )
 SELECT employer_id, label, live, first_value(employer_id) OVER (
     PARTITION BY label ORDER BY live DESC, employer_id) AS survivor
