@@ -18,6 +18,7 @@ SHAPE = re.compile(rf"[{ALPHABET}]{{2}}[0-9]{{6}}[{ALPHABET}]{{10}}")
 CONFUSED = {"I": "1", "O": "0", "S": "5", "Z": "2", "V": "UY"}
 SEPARATORS = re.compile(r"[\s\-‐‑‒–—―_·'\"`\u200b-\u200d\u2060\ufeff]")
 AS_NUMBER = re.compile(r"\d(\.\d+)?[Ee]\+?\d{1,2}|\d{16,}\.0*")  # 9.14502E+17
+REGULATOR_KEY = re.compile(r"[0-9]{16}|[0-9A-Za-z]{20,40}")
 RANK = {letter: rank for rank, letter in enumerate(ALPHABET)}
 
 
@@ -84,6 +85,18 @@ def _suggest(tidy: str) -> str:
 def read_credit_codes(texts: pl.Series) -> Column:
     """The same over a column: plain valid codes by byte arithmetic, the rest one by one."""
     return read_column(texts, read_credit_code, pl.String(), plain=_plainly_valid(texts))
+
+
+def read_parent_code(text: str) -> Reading[str]:
+    """The superior's code. The regulator's exports give its 主体身份代码 here: no credit code, and no fault either."""
+    if REGULATOR_KEY.fullmatch(text):
+        return Reading()
+    value, finding = read_credit_code(text)
+    return Reading(value if value and len(value) == 18 else None, finding)
+
+
+def read_parent_codes(texts: pl.Series) -> Column:
+    return read_column(texts, read_parent_code, pl.String(), plain=_plainly_valid(texts))
 
 
 def read_either_codes(texts: pl.Series) -> Column:

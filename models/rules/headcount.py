@@ -11,7 +11,7 @@ from models.rules.columns import Column, read_column
 
 MOST = 500_000  # no single workplace comes near
 NUMBER = re.compile(r"([+-]?[0-9]+)(?:\.0*)?")
-AROUND = re.compile(r"^(?:约|大约|共|总计|合计)|(?:左右|余)?(?:人|名|个|员工|职工)*$")
+AROUND = re.compile(r"^(?:约|大约|大概|近|共|总计|合计|≈|~)|(?:左右|余)?(?:人|名|个|员工|职工)*$")
 THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 UNREAD = please_check(CellCode.NUMBER_UNREAD, "人数看不明白，请填一个整数。")
 OUT_OF_RANGE = must_fix(CellCode.NUMBER_OUT_OF_RANGE, f"人数应在0到{MOST}之间，请核对。")

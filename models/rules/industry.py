@@ -42,7 +42,9 @@ class Industries:
 
     def of_name(self, name: str | None) -> str | None:
         """The code of a name. One name at several levels (炼铁: 311, 3110) is one thing: the deepest code says it all."""
-        found = self.codes.get(_tidy_name(name), ()) if name else ()
+        tidy = _tidy_name(name) if name else ""
+        spellings = (tidy, tidy.removesuffix("业"), tidy + "业")  # 塑料管制造业 for 塑料管制造
+        found = next((self.codes[spelling] for spelling in spellings if spelling in self.codes), ())
         if not found or any(
             SECTION.fullmatch(found[-1]) is None and not _within(found[-1], code) for code in found
         ):

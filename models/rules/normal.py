@@ -19,7 +19,7 @@ from models.rules.branch import read_branch
 from models.rules.cell import CellCode, Reading
 from models.rules.columns import FINDINGS, Column, read_column
 from models.rules.company_name import NameForms, name_keys, name_parts
-from models.rules.credit_code import read_credit_codes, read_either_codes
+from models.rules.credit_code import read_credit_codes, read_either_codes, read_parent_codes
 from models.rules.day import read_days, read_years
 from models.rules.declaration_state import (
     read_declaration_state,
@@ -177,10 +177,9 @@ def _codes(sheet: Sheet) -> None:
     """A legacy number in the credit code's place, and a credit code in the legacy number's, go where they belong."""
     first = sheet.read("credit_code", read_credit_codes)
     second = sheet.read("legacy_code", read_either_codes)
-    code, parent = _eighteen(first), _eighteen(sheet.read("parent_code", read_credit_codes))
-    sheet.put("credit_code", pl.select(pl.coalesce(code, _eighteen(second))).to_series())
+    sheet.put("credit_code", pl.select(pl.coalesce(_eighteen(first), _eighteen(second))).to_series())
     sheet.put("legacy_code", pl.select(pl.coalesce(_shorter(second), _shorter(first))).to_series())
-    sheet.put("parent_code", parent)
+    sheet.put("parent_code", sheet.read("parent_code", read_parent_codes))
 
 
 def _eighteen(codes: pl.Series) -> pl.Series:

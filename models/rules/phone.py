@@ -14,6 +14,7 @@ LANDLINE = re.compile(r"(?:\+?86|0086)?(0(?:10|2[0-9]|[3-9][0-9]{2}))([2-8][0-9]
 CLIPPED = re.compile(rf"{AREA[1:]}([2-8][0-9]{{6}})(?:\.0)?")
 BARE = re.compile(r"[2-8][0-9]{6}(?:\.0)?")
 SERVICE = re.compile(r"[48]00[0-9]{7}")
+WORDS = re.compile(r"[^0-9/、,;|\\+(*-]+$|^[^0-9/、,;|\\+(*]+|\([^0-9()]*\)|\.0$")  # 电话：, a person's name
 BETWEEN = re.compile(r"[/、,;|\\]|或|和")
 UNREAD = please_check(CellCode.PHONE_UNREAD, "联系电话看不明白，请填11位手机号或带区号的座机号。")
 REPAIRED = repaired(CellCode.PHONE_REPAIRED, f"联系电话的区号已补为{AREA}。")
@@ -30,7 +31,8 @@ def read_phone(text: str) -> Reading[str]:
 
 
 def _one(part: str) -> Reading[str]:
-    digits = re.sub(r"[-()‐‑‒–—―·]", "", re.sub(r"(?<=[0-9]{7})-[0-9]{1,4}$", "", part))
+    part = re.sub(r"(?<=[0-9]{7})-[0-9]{1,4}$", "", WORDS.sub("", WORDS.sub("", part)))
+    digits = re.sub(r"[-()‐‑‒–—―·]", "", part)
     if mobile := MOBILE.fullmatch(digits):
         return Reading(mobile[1])
     if landline := LANDLINE.fullmatch(digits):

@@ -71,14 +71,16 @@ def _own_prefix(gazetteer: Gazetteer) -> str:
 def read_county(text: str, gazetteer: Gazetteer) -> Place:
     """A county cell: 柳江区, 柳江, 柳州市柳江区, 广西壮族自治区/柳州市/柳江区, 450206000000, 柳江县."""
     tidy = SEPARATORS.sub("", unicodedata.normalize("NFKC", text))
-    if (by_code := gazetteer.from_code(tidy)) != NOWHERE:
-        return by_code
-    if tidy in gazetteer.short_counties:
-        return Place(gazetteer.short_counties[tidy])
     last = re.sub(_own_prefix(gazetteer), "", tidy)
-    if last in gazetteer.short_counties:
-        return Place(gazetteer.short_counties[last])
-    return read_address_place(tidy, gazetteer)
+    if (by_code := gazetteer.from_code(last)) != NOWHERE:
+        return by_code
+    return read_address_place(gazetteer.short_names.get(last, tidy), gazetteer)
+
+
+def names_only_city(text: str, gazetteer: Gazetteer) -> bool:
+    """柳州市, 广西壮族自治区/柳州市, 450200: too wide to be a county, yet no mistake."""
+    tidy = SEPARATORS.sub("", unicodedata.normalize("NFKC", text)).removesuffix(".0")
+    return tidy in (gazetteer.city_name[:-1], gazetteer.city) or not re.sub(_own_prefix(gazetteer), "", tidy)
 
 
 def read_town(text: str, gazetteer: Gazetteer) -> Place:

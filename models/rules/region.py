@@ -81,11 +81,9 @@ class Gazetteer:
         return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
     @cached_property
-    def short_counties(self) -> dict[str, str]:
-        """柳江, 三江: only good where a county is asked for, never inside an address."""
-        return {
-            re.sub(r"(?:区|县)$", "", name): code for name, code in self.counties.items() if len(name) <= 3
-        }
+    def short_names(self) -> dict[str, str]:
+        """柳江, 三江, 柳东新: only good where a county is asked for, never inside an address."""
+        return {re.sub(r"(?:区|县)$", "", name): name for name in (*self.aliases, *self.counties)}
 
     @cached_property
     def short_towns(self) -> dict[str, str]:

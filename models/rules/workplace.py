@@ -11,7 +11,7 @@ import polars as pl
 from models.problem import Severity
 from models.rules.cell import CellCode
 from models.rules.columns import FINDINGS
-from models.rules.place import PLACE, address_places, places, read_county, read_town
+from models.rules.place import PLACE, address_places, names_only_city, places, read_county, read_town
 from models.rules.region import Gazetteer
 
 EVIDENCE = ("county", "district_code", "town", "address", "registered_district_code", "registered_address")
@@ -138,21 +138,13 @@ def _conflict(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _unread(rows: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
     """A county cell that names nothing we know, while something else told the county."""
-    city = [
-        gazetteer.city_name,
-        gazetteer.city_name[:-1],
-        gazetteer.city,
-        gazetteer.province_name + gazetteer.city_name,
-    ]
-    dumb = pl.col("county").is_not_null() & ~pl.col("county").is_in(city) & pl.col("county.county").is_null()
-    where = (
-        dumb
-        & pl.col("county.zone").is_null()
-        & ~pl.col("county.outside")
-        & pl.col("the_county").is_not_null()
+    mute = (
+        pl.col("county").is_not_null() & pl.col("county.county").is_null() & pl.col("county.zone").is_null()
     )
+    rows = rows.filter(mute & ~pl.col("county.outside") & pl.col("the_county").is_not_null())
+    wide = [text for text in rows["county"].unique() if names_only_city(text, gazetteer)]
     message = pl.format("县（区）看不明白，暂按其他栏判断为{}，请核实。", "the_county")
-    return _tell(rows, where, CellCode.COUNTY_UNREAD, message)
+    return _tell(rows, ~pl.col("county").is_in(wide), CellCode.COUNTY_UNREAD, message)
 
 
 def _town_findings(rows: pl.DataFrame) -> list[pl.DataFrame]:

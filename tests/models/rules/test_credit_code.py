@@ -14,6 +14,7 @@ from models.rules.credit_code import (
     read_credit_code,
     read_credit_codes,
     read_either_codes,
+    read_parent_code,
 )
 from tests.models.rules.columns_agree import assert_agree
 
@@ -102,6 +103,19 @@ def test_legacy_number_in_the_code_column_is_kept_and_told(text: str, number: st
     assert value == number
     assert finding
     assert finding.code is CellCode.CREDIT_CODE_IS_LEGACY
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "told"),
+    [
+        pytest.param("91450204735151002J", "91450204735151002J", False, id="credit code"),
+        pytest.param("4502060000003700", None, False, id="the regulator's own key is no fault"),
+        pytest.param("330203000030639", None, True, id="legacy number"),
+    ],
+)
+def test_parent_code(text: str, value: str | None, told: bool) -> None:
+    reading = read_parent_code(text)
+    assert (reading.value, reading.finding is not None) == (value, told)
 
 
 def test_exponent_like_code_is_a_code() -> None:

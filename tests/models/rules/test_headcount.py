@@ -9,7 +9,7 @@ from models.rules.headcount import MOST, read_headcount, read_headcounts
 from tests.models.rules.columns_agree import assert_agree
 
 COUNTS = [
-    *[pytest.param(text, 25, None, id=text) for text in ("25", "25人", "２５人", "约25", "25.0", "二十五", "25 名", "共25人", "025")],
+    *[pytest.param(text, 25, None, id=text) for text in ("25", "25人", "２５人", "约25", "25.0", "二十五", "25 名", "共25人", "025", "≈25", "近25人")],
     pytest.param("1,200", 1200, None, id="thousands mark"),
     pytest.param("0", 0, None, id="nobody"),
     pytest.param("十", 10, None, id="ten in words"),

@@ -20,6 +20,7 @@ CASES = [
     pytest.param({"county": "450221"}, ("450206", "workplace", None), [], id="code from before 2016"),
     pytest.param({"county": "月球", "address": "柳南区某路"}, ("450204", "workplace", None), ["E1112"], id="cell not understood, address clear"),
     pytest.param({"county": "柳州市", "address": "柳南区某路"}, ("450204", "workplace", None), [], id="the city in the county cell is no fault"),
+    pytest.param({"county": "广西壮族自治区/柳州市", "address": "柳南区某路"}, ("450204", "workplace", None), [], id="path to the city is no fault"),
     pytest.param({}, (None, None, None), ["E1110"], id="nothing given"),
     pytest.param({"county": "北部生态新区"}, (None, None, None), ["E1110"], id="zone not decided"),
     pytest.param({"county": "北部生态新区", "address": "沙塘镇1号"}, ("450205", "workplace", "450205101"), [], id="undecided zone, clear address"),
