@@ -26,9 +26,11 @@ def read_counts(path: Path, limits: Limits = DEFAULTS) -> pl.DataFrame:
         return _plan(path.name, grid)
 
     counts = [_counts(body) for body in bodies(path, limits, choose)]
+    if not any(map(shown, seen)):
+        raise refusals.empty(path.name)
     if not counts:
         kind = KIND_NAMES[Kind.PLATFORM_COUNTS]
-        raise refusals.no_header(path.name, kind, [COUNTY], shown(seen[0]) if seen else [])
+        raise refusals.no_header(path.name, kind, [COUNTY], shown(seen[0]))
     return pl.concat(counts)
 
 

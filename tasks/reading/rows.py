@@ -85,7 +85,9 @@ def _junk(lines: pl.DataFrame, header: Header, head: list[list[str | None]]) -> 
     """row_no and reason of the lines that are no rows; a line with a code of its own is never one of them."""
     name = pl.col(f"c{header.columns_of('name')[0]}")
     code = _any_code(header)
-    suspects = lines.filter(code.is_null() | name.is_null() | _repeats("name", header))
+    numbering = pl.col("row_no").is_in(_numbering(header, head))
+    suspects = lines.filter(code.is_null() | name.is_null() | _repeats("name", header) | numbering)
+    code = pl.when(~code.str.contains(SIGNATURE)).then(code)
     columns = [name for name in lines.columns if name.startswith("c")]
     mapped = [f"c{c}" for c, meaning in enumerate(header.meanings) if meaning and meaning.field]
     places = list(
@@ -93,9 +95,7 @@ def _junk(lines: pl.DataFrame, header: Header, head: list[list[str | None]]) -> 
     )
     opening = pl.coalesce(columns)
     reason = (
-        pl.when(_repeats("name", header))
-        .then(pl.lit(Dropped.HEADER.value))
-        .when(pl.col("row_no").is_in(_numbering(header, head)))
+        pl.when(_repeats("name", header) | numbering)
         .then(pl.lit(Dropped.HEADER.value))
         .when(code.is_null() & pl.any_horizontal(pl.col(places).str.contains(SUBTOTAL)))
         .then(pl.lit(Dropped.SUBTOTAL.value))

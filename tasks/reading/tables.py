@@ -51,7 +51,7 @@ def bodies(path: Path, limits: Limits, choose: Callable[[Grid], Plan | None]) ->
 
 def _without_header(path: Path, kind: Kind, sheets: list[Grid]) -> InputRefused:
     """Nothing at all, a header that lacks a needed column, or no header."""
-    spoken = [grid for grid in sheets if any(text and text.strip() for line in grid.head for text in line)]
+    spoken = [grid for grid in sheets if shown(grid)]
     if not spoken:
         return refusals.empty(path.name)
     for grid in spoken:

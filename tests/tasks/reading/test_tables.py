@@ -30,7 +30,7 @@ def one(path: Path, lines: list[list[Any]], kind: Kind = Kind.SURVEY) -> Table:
     return table
 
 
-JUNK = [
+JUNK: list[tuple[str, list[Any], str]] = [
     ("subtotal in the first column", ["合  计", None, None, None, 46], "subtotal"),
     ("subtotal in the name", [None, "小计：", None, None, 46], "subtotal"),
     ("subtotal of a county", [None, None, None, "柳江区合计", 46], "subtotal"),
@@ -43,7 +43,7 @@ JUNK = [
     ("only spaces", [None, "  ", "\u3000"], "blank"),
     ("nulls of a database", [None, "\\N", "\\n", "NULL"], "blank"),
 ]
-ROWS = [
+ROWS: list[tuple[str, list[Any]]] = [
     ("plain", [1, "甲厂", "91450200MA5K000001", "柳江区", 23]),
     ("no name", [1, None, "91450200MA5K000001", None, None]),
     ("no code", [1, "甲厂", None, "柳江区", None]),
@@ -105,7 +105,11 @@ def test_sheets_without_a_header_are_named_and_hidden_ones_not_read(tmp_path: Pa
 
 
 def test_second_column_of_a_field_fills_gaps(tmp_path: Path) -> None:
-    lines = [["单位名称", "联系电话", "手机号码"], ["甲厂", "0772-1", "138"], ["乙厂", "0772-2", None]]
+    lines: list[list[Any]] = [
+        ["单位名称", "联系电话", "手机号码"],
+        ["甲厂", "0772-1", "138"],
+        ["乙厂", "0772-2", None],
+    ]
     table = one(tmp_path / "a.xlsx", lines)
     assert table.frame["phone"].to_list() == ["138", "0772-2"]
     assert table.columns["phone"] == "C"
@@ -113,7 +117,7 @@ def test_second_column_of_a_field_fills_gaps(tmp_path: Path) -> None:
 
 def test_code_typed_as_a_number_is_known_as_such(tmp_path: Path) -> None:
     codes = ["914502001234567890", 914502001234567890, 914502001234567000.0, None, "91450200MA5K000001"]
-    rows = [["甲厂", code, "0772"] for code in codes]
+    rows: list[list[Any]] = [["甲厂", code, "0772"] for code in codes]
     table = one(tmp_path / "a.xlsx", [["单位名称", "信用代码", "电话"], *rows, ["合计"]])
     assert table.numeric["credit_code"].to_list() == [False, True, True, False, False]
     assert table.frame["credit_code"][1] == "914502001234567936"
