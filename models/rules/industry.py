@@ -72,6 +72,8 @@ def read_industry(code_text: str | None, name_text: str | None, industries: Indu
     found = _by_code(parts, named, industries)
     if found.value is None or found.finding or named is None:
         return found
+    if named.startswith(found.value):
+        return Reading(named)  # the name says more exactly what the code says
     return Reading(found.value, _contradiction(found.value, named, name_text or "", industries))
 
 
@@ -161,7 +163,7 @@ def _wrong_section(letter: str, code: str, industries: Industries) -> Finding:
 
 def _contradiction(code: str, named: str, name: str, industries: Industries) -> Finding | None:
     in_section = SECTION.fullmatch(named) and industries.sections[code] == named
-    if in_section or code.startswith(named) or named.startswith(code):
+    if in_section or code.startswith(named):
         return None
     message = f"代码{code}是“{industries.names[code]}”，名称写的是“{name}”（{named}），暂按代码，请核实。"
     return _ask(CellCode.INDUSTRY_CONFLICT, message)

@@ -60,7 +60,9 @@ def _of(part: str, names: tuple[str, ...]) -> list[str]:
 
 def _settled(rows: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
     said_outside = pl.any_horizontal(pl.col(_of("outside", WORKPLACE)).fill_null(False))
-    registered = pl.when(~said_outside).then(pl.coalesce(_of("county", REGISTERED)))
+    # a workplace elsewhere, or in a zone nobody has assigned yet, must not be drawn back to the seat's county
+    unsaid = ~said_outside & pl.coalesce(_of("zone", WORKPLACE)).is_null()
+    registered = pl.when(unsaid).then(pl.coalesce(_of("county", REGISTERED)))
     rows = rows.with_row_index("at").with_columns(
         stated=pl.coalesce(_of("county", STATED)),
         workplace=pl.coalesce(_of("county", WORKPLACE)),

@@ -24,7 +24,7 @@ CASES = [
     pytest.param(None, "煤炭开采和洗选", "06", None, id="业 left out"),
     pytest.param(None, "炼铁", "3110", None, id="one name at two levels: the class"),
     pytest.param("2411", "文教办公用品制造", "2411", None, id="name of the group above"),
-    pytest.param("241", "文具制造", "241", None, id="name of a class below"),
+    pytest.param("241", "文具制造", "2411", None, id="the name is finer than the code"),
     pytest.param("2411", "制造业", "2411", None, id="name of the section"),
     pytest.param("2411", "随便写的", "2411", None, id="unknown name beside a good code"),
     pytest.param(
@@ -69,7 +69,10 @@ def test_contradiction_shows_both() -> None:
 def test_every_code_and_every_name_of_the_list_is_understood() -> None:
     for code, name, full in reference.industries().select("code", "name", "full_code").iter_rows():
         if len(code) > 1:
-            assert read_industry(full, name, INDUSTRIES) == (code, None)
+            value, finding = read_industry(full, name, INDUSTRIES)
+            assert finding is None
+            assert (value or "").startswith(code)
+            assert read_industry(full, None, INDUSTRIES) == (code, None)
             assert (read_industry(None, name, INDUSTRIES).value or "").startswith(code)
 
 

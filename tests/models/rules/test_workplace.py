@@ -13,6 +13,7 @@ CASES = [
     pytest.param({"town": "雒容镇"}, ("450203", "workplace", "450203100"), [], id="town cell only"),
     pytest.param({"county": "柳江区", "town": "雒容镇"}, ("450206", "workplace", None), ["E1116"], id="town of another county"),
     pytest.param({"county": "柳江区", "town": "某某镇"}, ("450206", "workplace", None), ["E1115"], id="unknown town"),
+    pytest.param({"address": "北部生态新区1号", "registered_address": "三江县某路"}, (None, None, None), ["E1110"], id="works in an undecided zone: not drawn back to the seat"),
     pytest.param({"address": "雒容镇工业园", "registered_district_code": "450205"}, ("450203", "workplace", "450203100"), [], id="workplace before seat"),
     pytest.param({"registered_district_code": "450205001", "registered_address": "柳南区某路"}, ("450205", "registered", "450205001"), [], id="registered code"),
     pytest.param({"registered_district_code": "450200", "registered_address": "柳南区某路"}, ("450204", "registered", None), [], id="the city's code says nothing"),
