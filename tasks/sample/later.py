@@ -3,14 +3,17 @@
 What did not change keeps its dirt: a second version is the first one edited, not written anew.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
+import numpy as np
 import polars as pl
 
 from tasks.sample.declaration_file import declaration_document
 from tasks.sample.declared import approved_units, first_declarations
-from tasks.sample.dice import Dice, where
+from tasks.sample.dice import Dice, Rows, where
 from tasks.sample.list_files import platform_counts
 from tasks.sample.membership import with_membership
 from tasks.sample.paper import UNIT, Document
@@ -30,7 +33,9 @@ HEADINGS = {
 
 @dataclass(frozen=True)
 class Later:
-    documents: list[Document]
+    """The documents come one by one, so that a million rows are not held twice."""
+
+    documents: Iterable[Document]
     truth: pl.DataFrame
 
 
@@ -45,12 +50,12 @@ def a_month_later(
     changed = _changed(units, dice.child("units"))
     young = _founded(len(units), dice.child("founded"))
     additions = registry_documents(young, style, dice.child("registry"), REGISTRY_DAY)
-    edited = [
+    edited = (
         _edited(old, new, changed, dice.child(old.stem)) for old, new in zip(registry, additions, strict=True)
-    ]
+    )
     exported, true_rows = _moved_on(units, rows, export, style, dice.child("declarations"))
     truth = truth_units(pl.concat([changed, young], how="diagonal"), approved_units(true_rows), AS_OF)
-    return Later([*edited, exported, platform_counts(true_rows, EXPORT_DAY)], truth)
+    return Later(chain(edited, [exported, platform_counts(true_rows, EXPORT_DAY)]), truth)
 
 
 def _changed(units: pl.DataFrame, dice: Dice) -> pl.DataFrame:
@@ -60,21 +65,20 @@ def _changed(units: pl.DataFrame, dice: Dice) -> pl.DataFrame:
     kinds = dice.weighted({**CHANGES, "": 1 - sum(CHANGES.values())}, n)
     kinds = where(able, kinds, pl.repeat("", n, eager=True))
     change = pl.col("change")
-    new_name = [_renamed(*row) for row in zip(units["name"], units["brand"], kinds, strict=True)]
+    new_name = _renamed(units["name"], units["brand"], np.flatnonzero((kinds == "renamed").to_numpy()))
     return units.with_columns(change=kinds, news_on=dice.days(n, date(2024, 7, 1), REGISTRY_DAY)).with_columns(
         state=pl.when(change == "closed").then(pl.lit("deregistered")).otherwise("state"),
         state_on=pl.when(change == "closed").then("news_on").otherwise("state_on"),
         old_name=pl.when(change == "renamed").then("name").otherwise("old_name"),
-        name=pl.when(change == "renamed").then(pl.Series(new_name)).otherwise("name"),
+        name=pl.when(change == "renamed").then(new_name).otherwise("name"),
         address=pl.when(change == "moved").then(pl.col("address") + "（新厂区）").otherwise("address"),
         headcount=pl.when(change == "staffed").then(pl.col("headcount") * 5 // 4 + 3).otherwise("headcount"),
     )  # fmt: skip
 
 
-def _renamed(name: str, brand: str | None, change: str) -> str:
-    if change != "renamed" or not brand:
-        return name
-    return name.replace(brand, brand[:1] + "和润")
+def _renamed(names: pl.Series, brands: pl.Series, rows: Rows) -> pl.Series:
+    old = zip(names.gather(rows), brands.gather(rows).fill_null("柳州"), strict=True)
+    return names.clone().scatter(rows, [name.replace(brand, brand[:1] + "和润") for name, brand in old])
 
 
 def _founded(n: int, dice: Dice) -> pl.DataFrame:

@@ -1,5 +1,6 @@
 """A city to try the system on: dirty files as offices send them, and the truth beside them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -73,13 +74,15 @@ def _employer_lists(units: pl.DataFrame, declared: pl.Series, hand: Style, dice:
     ]
 
 
-def write_folder(out: Path, documents: list[Document], truth: pl.DataFrame, formats: Formats) -> list[str]:
+def write_folder(
+    out: Path, documents: Iterable[Document], truth: pl.DataFrame, formats: Formats
+) -> list[str]:
     """The files, what a clerk must say of each, and the answers."""
     out.mkdir(parents=True, exist_ok=True)
     manifest, answers = [], []
     for document in documents:
-        names, where = write_document(out, document, formats)
-        answers.append(where)
+        names, places = write_document(out, document, formats)
+        answers.append(places)
         day, full = document.data_date.isoformat(), "y" if document.full else "n"
         manifest += [(name, document.kind, day, document.source, full) for name in names]
     columns = ["file", "kind", "data_date", "source", "full"]
