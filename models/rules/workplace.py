@@ -40,18 +40,25 @@ def workplaces(texts: pl.DataFrame, gazetteer: Gazetteer) -> Workplaces:
 
 
 def _evidence(texts: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
-    read = {
-        "county": lambda: places(texts["county"], read_county, gazetteer),
-        "district_code": lambda: places(texts["district_code"], read_county, gazetteer),
-        "town": lambda: places(texts["town"], read_town, gazetteer),
-        "address": lambda: address_places(texts["address"], gazetteer),
-        "registered_district_code": lambda: places(texts["registered_district_code"], read_county, gazetteer),
-        "registered_address": lambda: address_places(texts["registered_address"], gazetteer),
-    }
-    return pl.concat(
-        [read[name]().rename({part: f"{name}.{part}" for part in PLACE}) for name in EVIDENCE],
-        how="horizontal",
+    """What each text says. The registered ones are only read where the workplace ones say nothing at all:
+    a workplace elsewhere, or in a zone nobody has assigned yet, must not be drawn back to the seat's county."""
+    said = pl.concat([_read(texts[name], gazetteer) for name in WORKPLACE], how="horizontal")
+    silent = pl.all_horizontal(pl.col(_of("county", WORKPLACE) + _of("zone", WORKPLACE)).is_null())
+    silent &= ~pl.any_horizontal(pl.col(_of("outside", WORKPLACE)).fill_null(False))
+    seat = (
+        texts.select(REGISTERED)
+        .with_columns(said.select(silent=silent))
+        .with_columns(pl.when("silent").then(pl.col(REGISTERED)))
     )
+    return pl.concat([said, *(_read(seat[name], gazetteer) for name in REGISTERED)], how="horizontal")
+
+
+def _read(texts: pl.Series, gazetteer: Gazetteer) -> pl.DataFrame:
+    if "address" in texts.name:
+        found = address_places(texts, gazetteer)
+    else:
+        found = places(texts, read_town if texts.name == "town" else read_county, gazetteer)
+    return found.rename({part: f"{texts.name}.{part}" for part in PLACE})
 
 
 def _of(part: str, names: tuple[str, ...]) -> list[str]:
@@ -59,16 +66,12 @@ def _of(part: str, names: tuple[str, ...]) -> list[str]:
 
 
 def _settled(rows: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
-    said_outside = pl.any_horizontal(pl.col(_of("outside", WORKPLACE)).fill_null(False))
-    # a workplace elsewhere, or in a zone nobody has assigned yet, must not be drawn back to the seat's county
-    unsaid = ~said_outside & pl.coalesce(_of("zone", WORKPLACE)).is_null()
-    registered = pl.when(unsaid).then(pl.coalesce(_of("county", REGISTERED)))
     rows = rows.with_row_index("at").with_columns(
         stated=pl.coalesce(_of("county", STATED)),
         workplace=pl.coalesce(_of("county", WORKPLACE)),
-        said_outside=said_outside,
+        the_county=pl.coalesce(_of("county", EVIDENCE)),
+        said_outside=pl.any_horizontal(pl.col(_of("outside", WORKPLACE)).fill_null(False)),
     )
-    rows = rows.with_columns(the_county=pl.coalesce("workplace", registered))
     by_workplace = pl.col("workplace").is_not_null()
     basis = (
         pl.when(by_workplace)
