@@ -2,15 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
 from models.campaign import Campaign
 from models.queries.targets import UNKNOWN_COUNTY
+from models.rules.rate import rate
 from models.rules.targets import Rule
-from models.target import TargetTotal
 
 UNKNOWN, OUTSIDE, ALL = "县区不明", "外市", "合计"
 
@@ -22,9 +23,9 @@ class Slice:
     units: int = 0
     declared: int = 0
 
-    def add(self, units: int, declared: bool) -> None:
+    def add(self, units: int, declared: int) -> None:
         self.units += units
-        self.declared += units if declared else 0
+        self.declared += declared
 
 
 @dataclass
@@ -53,17 +54,42 @@ class CountyTotal:
         """申报目标: all of R without a standing approval."""
         return self.r - self.declared
 
+    @property
+    def rate(self) -> str:
+        return rate(self.declared, self.r)
+
+    def as_row(self) -> dict[str, Any]:
+        """Everything by its name, for a table or as JSON."""
+        worked_out = {"undeclared": self.undeclared, "targets": self.targets, "rate": self.rate}
+        return asdict(self) | worked_out
+
+
+# the cube is read once and summed along every dimension of the table
+SLICES = """
+    WITH cube AS MATERIALIZED (SELECT * FROM target_total WHERE campaign = :campaign),
+    shown AS (
+        SELECT county, 'rule' AS part, rule AS key, units, declared, pending, unsure FROM cube
+        UNION ALL SELECT county, 'r', '', units, declared, pending, unsure FROM cube WHERE in_r
+        UNION ALL SELECT county, 'indicators', unnest(indicators), units, declared, pending, unsure FROM cube WHERE in_r
+        UNION ALL SELECT county, 'sectors', sector, units, declared, pending, unsure FROM cube WHERE in_r
+        UNION ALL SELECT county, 'borderline', borderline, units, declared, pending, unsure FROM cube WHERE in_r
+        UNION ALL SELECT county, 'extras', extra, units, declared, pending, unsure FROM cube WHERE rule = :extra
+    )
+    SELECT county, part, key, sum(units)::int AS units,
+        coalesce(sum(units) FILTER (WHERE declared), 0)::int AS declared,
+        coalesce(sum(units) FILTER (WHERE pending), 0)::int AS pending,
+        coalesce(sum(units) FILTER (WHERE unsure), 0)::int AS unsure
+    FROM shown WHERE key IS NOT NULL GROUP BY county, part, key"""
+
 
 def county_totals(db: Session, campaign: Campaign, *, county: str | None = None) -> list[CountyTotal]:
     """Every county of the campaign, the units whose county is unknown or another city's, and their sum."""
     names = {one.code: one.name for one in campaign.counties} | {UNKNOWN_COUNTY: UNKNOWN, OUTSIDE: OUTSIDE}
     lines = {code: _line(campaign, code, name) for code, name in names.items()}
-    whole = _line(campaign, "", ALL)
-    # the columns, not the objects: no identity map for thousands of rows
-    cells = select(TargetTotal.__table__).where(TargetTotal.campaign == campaign.key)
-    for cell in db.execute(cells):
-        for line in (lines.get(cell.county, lines[OUTSIDE]), whole):
-            _add(line, cell)
+    whole = _line(campaign, ALL, ALL)
+    for part in db.execute(text(SLICES), {"campaign": campaign.key, "extra": Rule.EXTRA}):
+        for line in (lines.get(part.county, lines[OUTSIDE]), whole):
+            _add(line, part)
     if county is not None:
         return [lines[county]]
     return [*lines.values(), whole]
@@ -84,20 +110,14 @@ def _slices(keys: Iterable[str]) -> dict[str, Slice]:
     return {key: Slice() for key in keys}
 
 
-def _add(line: CountyTotal, cell: Row[tuple[object, ...]]) -> None:
-    line.units += cell.units
-    line.rules[cell.rule] += cell.units
-    if cell.rule == Rule.EXTRA:
-        line.extras.setdefault(cell.extra, Slice()).add(cell.units, cell.declared)
-    if not cell.in_r:
-        return
-    line.r += cell.units
-    line.declared += cell.units if cell.declared else 0
-    line.pending += cell.units if cell.pending else 0
-    line.unsure += cell.units if cell.unsure else 0
-    for key in cell.indicators:
-        line.indicators[key].add(cell.units, cell.declared)
-    if cell.sector:
-        line.sectors[cell.sector].add(cell.units, cell.declared)
-    if cell.borderline:
-        line.borderline[cell.borderline].add(cell.units, cell.declared)
+def _add(line: CountyTotal, part: Row[Any]) -> None:
+    if part.part == "rule":
+        line.units += part.units
+        line.rules[part.key] += part.units
+    elif part.part == "r":
+        line.r += part.units
+        line.declared += part.declared
+        line.pending += part.pending
+        line.unsure += part.unsure
+    else:
+        getattr(line, part.part).setdefault(part.key, Slice()).add(part.units, part.declared)
