@@ -76,12 +76,12 @@ def _refuse_unfit_server(target: Engine) -> None:
             )
     except OperationalError as trouble:
         raise EnvironmentTrouble(
-            "E1402", f"连不上数据库，请检查 YINGBAO_DATABASE_URL：{trouble.orig}"
+            "E1412", f"连不上数据库，请检查 YINGBAO_DATABASE_URL：{trouble.orig}"
         ) from trouble
     if version < OLDEST_SERVER:
         raise EnvironmentTrouble(
-            "E1403", f"数据库版本过低（PostgreSQL {version}），需要 {OLDEST_SERVER} 或更新。"
+            "E1413", f"数据库版本过低（PostgreSQL {version}），需要 {OLDEST_SERVER} 或更新。"
         )
     if "UTF" not in str(ctype).upper():
         message = f"数据库的字符分类是 {ctype}，汉字处理会出错；请用 LC_CTYPE 'C.UTF-8' 重建数据库。"
-        raise EnvironmentTrouble("E1404", message)
+        raise EnvironmentTrouble("E1414", message)

@@ -38,7 +38,7 @@ def _started(data: Path) -> str:
         except (subprocess.SubprocessError, AssertionError, OSError) as trouble:
             if attempt == START_TRIES:
                 message = f"内置数据库无法启动（{data}）：{trouble}。请查看该目录下的 log 文件。"
-                raise EnvironmentTrouble("E1401", message) from trouble
+                raise EnvironmentTrouble("E1411", message) from trouble
             time.sleep(attempt)
     raise AssertionError("unreachable")
 
