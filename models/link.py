@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Numbered
 
+RULE, MODEL = "规则", "模型"
+BY_MACHINE = (RULE, MODEL)
+
 
 class Verdict(StrEnum):
     SURE = "sure"

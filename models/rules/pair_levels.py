@@ -1,0 +1,234 @@
+"""What two descriptions of an employer have in common, field by field: the evidence every link rests on."""
+
+from collections.abc import Callable
+
+import polars as pl
+
+from models.rules.name_similarity import name_levels
+
+MISSING = "missing"
+# Every field and the words for its agreement, in Chinese as the explanation prints them.
+LEVELS: dict[str, dict[str, str]] = {
+    "name": {
+        "same": "相同",
+        "slip": "差一个字",
+        "slips": "差两个字",
+        "longer": "一方多出字",
+        "numbered": "序号不同",
+        "alike": "相近",
+        "other": "不同",
+    },
+    "part": {
+        "none": "都不是分支",
+        "same": "同一分支",
+        "unnamed": "申报称是分支，没有写明哪个",
+        "near": "分支名称相近",
+        "one": "只有一方是分支",
+        "other": "不同分支",
+    },
+    "code": {
+        "same": "相同",
+        "parents": "填的是上级代码",
+        "other": "不同",
+        "taken": "不同，且是名册中另一单位的代码",
+        MISSING: "一方没有",
+    },
+    "legacy": {"same": "相符", "other": "不同", MISSING: "无可比对"},
+    "phone": {"same": "相同", "other": "不同", MISSING: "一方没有"},
+    "person": {"same": "一致", "other": "不一致", MISSING: "一方没有"},
+    "address": {
+        "same": "相同",
+        "house": "同路同号",
+        "street": "同路，一方无门牌",
+        "along": "同路不同号",
+        "other": "不同",
+        MISSING: "一方没有",
+    },
+    "county": {"same": "相同", "other": "不同", MISSING: "一方没有"},
+    "town": {"same": "相同", "other": "不同", MISSING: "一方没有"},
+    "industry": {
+        "same": "相同",
+        "group": "同一中类或大类",
+        "other": "不同",
+        MISSING: "一方没有",
+    },
+    "headcount": {
+        "same": "相近（两成以内）",
+        "near": "相差一倍以内",
+        "other": "相差更多",
+        MISSING: "一方没有",
+    },
+}
+BESIDE = r"(?:旁边?|附近|对面|院内|厂区内|内)$"
+
+
+def field_levels(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
+    """`left` and `right` hold one row per pair (declaration, employer); a word per field of LEVELS."""
+    return pl.DataFrame({field: rule(left, right) for field, rule in RULES.items()})
+
+
+def _pairs(left: pl.DataFrame, right: pl.DataFrame, *columns: str) -> pl.DataFrame:
+    return pl.concat(
+        [left.select(columns), right.select(pl.col(columns).name.suffix("_e"))], how="horizontal"
+    )
+
+
+def _name(left: pl.DataFrame, right: pl.DataFrame) -> pl.Series:
+    """By distinctive names; a slip may also sit in the region or the legal form (刘州市, 有现公司)."""
+    whole = name_levels(left["name_key"], right["name_key"])
+    return name_levels(left["bare"], right["bare"], whole)
+
+
+def _part(left: pl.DataFrame, right: pl.DataFrame) -> pl.Series:
+    """A head office never clears its branches, nor a branch its head office (Q10): the parts must be the same.
+
+    Which part a name speaks of is told by the whole distinctive name: 分公司 of one firm, of another firm.
+    """
+    pairs = _pairs(left, right, "bare", "is_part", "named_part", "branch_part")
+    bare, bare_e = pl.col("bare"), pl.col("bare_e")
+    named, named_e = pl.col("named_part"), pl.col("named_part_e")
+    alike = _name(left, right).is_in(["slip", "slips"])
+    unnamed = pl.col("is_part") & ~named & (bare_e.str.starts_with(bare) | alike)
+    near = name_levels(pairs["branch_part"], pairs["branch_part_e"]).is_in(["slip", "slips", "longer"])
+    word = (
+        pl.when((bare == bare_e) & (named | named_e))
+        .then(pl.lit("same"))
+        .when(unnamed)
+        .then(pl.lit("unnamed"))
+        .when((pl.col("is_part") != pl.col("is_part_e")) | (named != named_e))
+        .then(pl.lit("one"))
+        .when(~pl.col("is_part"))
+        .then(pl.lit("none"))
+        .when(pl.col("branch_part") == pl.col("branch_part_e"))
+        .then(pl.lit("same"))
+        .when(near)
+        .then(pl.lit("near"))
+        .otherwise(pl.lit("other"))
+    )
+    return pairs.select(word).to_series()
+
+
+def _code(left: pl.DataFrame, right: pl.DataFrame) -> pl.Series:
+    """`owner_bare` is the distinctive name of the principal that owns the declared code, if any is listed (F16)."""
+    pairs = _pairs(left, right, "credit_code", "bare", "is_part", "parent_code")
+    pairs = pairs.with_columns(left["owner_bare"])
+    code, own = pl.col("credit_code"), pl.col("credit_code_e")
+    of_parent = (pl.col("is_part") | pl.col("is_part_e")) & (
+        (code == pl.col("parent_code_e"))
+        | (
+            pl.col("bare_e").str.starts_with(pl.col("owner_bare"))
+            & (pl.col("bare_e") != pl.col("owner_bare"))
+        )
+    )
+    word = (
+        pl.when(code == own)
+        .then(pl.lit("same"))
+        .when(of_parent)
+        .then(pl.lit("parents"))
+        .when(code.is_null() | own.is_null())
+        .then(pl.lit(MISSING))
+        .when(pl.col("owner_bare").is_not_null())
+        .then(pl.lit("taken"))
+        .otherwise(pl.lit("other"))
+    )
+    return pairs.select(word).to_series()
+
+
+def _legacy(left: pl.DataFrame, right: pl.DataFrame) -> pl.Series:
+    """Old numbers, where at least one side has no credit code: two codes are compared as codes."""
+    kinds = ("registration", "organisation", "beginning")
+    pairs = _pairs(left, right, "credit_code", *kinds)
+    two_codes = pl.col("credit_code").is_not_null() & pl.col("credit_code_e").is_not_null()
+    old = [
+        pl.when(~two_codes | (kind == kinds[0])).then(pl.col(kind) == pl.col(f"{kind}_e")) for kind in kinds
+    ]
+    same, given = pl.any_horizontal(old), pl.any_horizontal(one.is_not_null() for one in old)
+    word = pl.when(same).then(pl.lit("same")).when(given).then(pl.lit("other")).otherwise(pl.lit(MISSING))
+    return pairs.select(word).to_series()
+
+
+def _equal(column: str) -> Callable[[pl.DataFrame, pl.DataFrame], pl.Series]:
+    def rule(left: pl.DataFrame, right: pl.DataFrame) -> pl.Series:
+        a, b = pl.col(column), pl.col(f"{column}_e")
+        word = (
+            pl.when(a == b).then(pl.lit("same")).when(a != b).then(pl.lit("other")).otherwise(pl.lit(MISSING))
+        )
+        return _pairs(left, right, column).select(word).to_series()
+
+    return rule
+
+
+def _address(left: pl.DataFrame, right: pl.DataFrame) -> pl.Series:
+    """The same house written differently agrees; the next house in the same street is no agreement."""
+    pairs = _pairs(left, right, "address_key", "road", "house")
+    a, b = pl.col("address_key"), pl.col("address_key_e")
+    road, road_e = pl.col("road"), pl.col("road_e")
+    same_road = (road == road_e) | road.str.ends_with(road_e) | road_e.str.ends_with(road)
+    partly = road.str.starts_with(road_e) | road_e.str.starts_with(road)
+    house, house_e = pl.col("house"), pl.col("house_e")
+    word = (
+        pl.when(a == b)
+        .then(pl.lit("same"))
+        .when(a.is_null() | b.is_null())
+        .then(pl.lit(MISSING))
+        .when(same_road & (house == house_e))
+        .then(pl.lit("house"))
+        .when(same_road & house.is_not_null() & house_e.is_not_null())
+        .then(pl.lit("along"))
+        .when((same_road | partly).fill_null(False))
+        .then(pl.lit("street"))
+        .otherwise(pl.lit("other"))
+    )
+    return pairs.select(word).to_series()
+
+
+def address_parts(units: pl.DataFrame) -> pl.DataFrame:
+    """`units` with the address's road or village and its first number."""
+    key = pl.col("address_key").str.replace_all(r"\([^()]*\)", "").str.replace(BESIDE, "")
+    return units.with_columns(road=key.str.extract(r"^([^0-9]+)"), house=key.str.extract(r"([0-9]+)"))
+
+
+def _industry(left: pl.DataFrame, right: pl.DataFrame) -> pl.Series:
+    pairs = _pairs(left, right, "industry")
+    a, b = pl.col("industry"), pl.col("industry_e")
+    word = (
+        pl.when(a == b)
+        .then(pl.lit("same"))
+        .when(a.is_null() | b.is_null())
+        .then(pl.lit(MISSING))
+        .when(a.str.slice(0, 2) == b.str.slice(0, 2))
+        .then(pl.lit("group"))
+        .otherwise(pl.lit("other"))
+    )
+    return pairs.select(word).to_series()
+
+
+def _headcount(left: pl.DataFrame, right: pl.DataFrame) -> pl.Series:
+    pairs = _pairs(left, right, "headcount")
+    few = pl.min_horizontal("headcount", "headcount_e")
+    many = pl.max_horizontal("headcount", "headcount_e")
+    word = (
+        pl.when(pl.col("headcount").is_null() | pl.col("headcount_e").is_null())
+        .then(pl.lit(MISSING))
+        .when((few * 5 >= many * 4) | (many - few <= 2))
+        .then(pl.lit("same"))
+        .when(few * 2 >= many)
+        .then(pl.lit("near"))
+        .otherwise(pl.lit("other"))
+    )
+    return pairs.select(word).to_series()
+
+
+RULES: dict[str, Callable[[pl.DataFrame, pl.DataFrame], pl.Series]] = {
+    "name": _name,
+    "part": _part,
+    "code": _code,
+    "legacy": _legacy,
+    "phone": _equal("phone"),
+    "person": _equal("person_hash"),
+    "address": _address,
+    "county": _equal("county"),
+    "town": _equal("town"),
+    "industry": _industry,
+    "headcount": _headcount,
+}
