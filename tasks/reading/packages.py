@@ -79,9 +79,9 @@ def _check_part(
         if _has_long_text(chunk, limits.cell_chars * 4):
             raise refusals.cell_too_long(path.name, limits.cell_chars)
         if kind is Format.XLSX:
-            if (cells := _cells_of_longest_row(chunk)) > limits.columns:
+            full = extent.add(chunk)
+            if not full and (cells := _cells_of_longest_row(chunk)) > limits.columns:
                 raise refusals.too_many_columns(path.name, cells, limits.columns)
-            extent.add(chunk)
             _check_extent(path, part, extent, limits)
             long_numbers = long_numbers or LONG_NUMBER.search(chunk) is not None
     _check_sparse(path, part, extent, limits)
@@ -129,9 +129,10 @@ class _Extent:
     columns: int = 0
     cells: int = 0
 
-    def add(self, chunk: bytes) -> None:
-        """Every reference at first; in a sheet that is certainly full, only samples (five times as fast)."""
-        if self.cells < COUNTED_CELLS:
+    def add(self, chunk: bytes) -> bool:
+        """Every reference at first; in a sheet that is certainly full only samples, and then the answer is yes."""
+        full = self.cells >= COUNTED_CELLS
+        if not full:
             found = REFERENCE.findall(chunk)
             self.cells += len(found)
         else:
@@ -141,6 +142,7 @@ class _Extent:
         if found:
             self.rows = max(self.rows, max(int(row) for _, row in (found[0], found[-1])))
             self.columns = max(self.columns, max(map(_column_number, {letters for letters, _ in found})))
+        return full and bool(found)
 
 
 def _column_number(letters: bytes) -> int:

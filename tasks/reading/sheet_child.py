@@ -27,7 +27,7 @@ def main(order: dict[str, Any]) -> None:
                 _serve(reader, name, bool(order["large"]))
         _say({"end": True})
     except (fastexcel.FastExcelError, MemoryError) as fault:
-        _say({"fault": type(fault).__name__})
+        _say({"fault": f"{type(fault).__name__} {fault}"[:500]})
 
 
 def _serve(reader: Any, name: str, large: bool) -> None:

@@ -130,11 +130,13 @@ class _Child:
 
 
 def _refusal_of(name: str, fault: str) -> Exception:
-    if "memory" in fault.lower():
+    """What the reader's own words mean to the person who sent the file."""
+    said = fault.casefold()
+    if "memory" in said or "failed to map" in said:
         return refusals.reader_stopped(name, "内存超出上限")
-    if "password" in fault.lower():
-        return refusals.encrypted(name)
-    return refusals.damaged(name, "表格内容无法解析")
+    if "cell limit" in said:
+        return refusals.reader_stopped(name, "发现表格范围异常庞大")
+    return refusals.encrypted(name) if "password" in said else refusals.damaged(name, "表格内容无法解析")
 
 
 @contextmanager

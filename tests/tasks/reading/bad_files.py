@@ -120,3 +120,34 @@ def text(path: Path, content: str) -> Path:
 
 def formats_ole() -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def repeated_ods(path: Path) -> Path:
+    """One cell that says of itself that it fills the whole sheet."""
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    cell = (
+        '<table:table-cell office:value-type="string" table:number-columns-repeated="16384">'
+        "<text:p>单位名称</text:p></table:table-cell>"
+    )
+    content = (
+        f"<office:document-content {spaces}><office:body><office:spreadsheet>"
+        f'<table:table table:name="a"><table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>'
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", content)
+    return path
+
+
+def understated(path: Path) -> Path:
+    """A package whose directory gives a part as smaller than it is."""
+    cells = "".join(f'<row r="{i}">{inline(f"A{i}", "单位名称")}</row>' for i in range(1, 5000))
+    workbook(path, cells)
+    with zipfile.ZipFile(path) as archive:
+        size = archive.getinfo(SHEET).file_size
+    return written(path, path.read_bytes().replace(struct.pack("<I", size), struct.pack("<I", 200)))

@@ -10,7 +10,7 @@ import pytest
 
 from models.errors import InputRefused
 from models.inbound import Kind
-from tasks.reading import read_tables
+from tasks.reading import Limits, read_tables
 from tests.tasks.reading import bad_files as bad
 
 GIB_IN_KB = 1024 * 1024
@@ -46,6 +46,8 @@ CASES: list[tuple[str, str, bad.Builder, Kind, str]] = [
     ("row beyond the sheet", "a.xlsx", lambda p: bad.two_cells(p, "B9999999"), Kind.SURVEY, "E1009"),
     ("one string of 3 GB", "a.xlsx", lambda p: bad.swollen(p, 3072), Kind.SURVEY, "E1008"),
     ("one string of 12 MB", "a.xlsx", lambda p: bad.swollen(p, 12), Kind.SURVEY, "E1012"),
+    ("ods of one cell repeated", "a.ods", bad.repeated_ods, Kind.SURVEY, "E1013"),
+    ("size understated", "a.xlsx", bad.understated, Kind.SURVEY, "E1006"),
     ("entity bomb", "a.xlsx", bad.entity_bomb, Kind.SURVEY, "E1015"),
     ("a million columns", "a.xlsx", lambda p: bad.many_columns(p, 1_000_000), Kind.SURVEY, "E1010"),
     ("a million columns as text", "a.csv", lambda p: bad.written(p, b"a," * 10**6), Kind.SURVEY, "E1010"),
@@ -104,3 +106,32 @@ def test_bad_file_is_refused(tmp_path: Path, name: str, build: bad.Builder, kind
     assert time.monotonic() - start < 20
     for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN):
         assert resource.getrusage(who).ru_maxrss < GIB_IN_KB
+
+
+LIMITS = [
+    ("time", Limits(seconds=0.001), "E1013"),
+    ("memory", Limits(memory_bytes=64 * 1024 * 1024), "E1013"),
+    ("bytes", Limits(file_bytes=100), "E1007"),
+    ("rows", Limits(rows=1), "E1009"),
+    ("columns", Limits(columns=1), "E1010"),
+    ("parts", Limits(members=2), "E1008"),
+    ("unpacked", Limits(unpacked_bytes=1000), "E1008"),
+    ("cells", Limits(cells=3, sparse_cells=100), "E1011"),
+]
+
+
+@pytest.mark.parametrize(("limits", "code"), [case[1:] for case in LIMITS], ids=[case[0] for case in LIMITS])
+def test_limits_are_settings(tmp_path: Path, limits: Limits, code: str) -> None:
+    path = sheet(tmp_path / "a.xlsx", ["单位名称", "电话"], ["甲厂", "1"], ["乙厂", "2"])
+    with pytest.raises(InputRefused) as refusal:
+        read_tables(path, Kind.SURVEY, limits)
+    assert refusal.value.code == code
+
+
+def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "scratch"))
+    (tmp_path / "scratch").mkdir()
+    with pytest.raises(InputRefused):
+        read_tables(sheet(tmp_path / "a.xlsx", ["单位名称", "企业名称", "电话"]), Kind.SURVEY)
+    read_tables(sheet(tmp_path / "b.xlsx", ["单位名称", "电话"], ["甲厂", 1]), Kind.SURVEY)
+    assert list((tmp_path / "scratch").iterdir()) == []
