@@ -26,7 +26,7 @@ REGISTRY_DAY, EXPORT_DAY, AS_OF = date(2024, 7, 31), date(2024, 8, 10), date(202
 CHANGES = {"closed": 0.008, "moved": 0.006, "renamed": 0.003, "staffed": 0.003}
 FOUNDED, VANISHED, APPROVED, REVOKED, LOST, NEW = 0.004, 0.002, 0.6, 0.01, 0.004, 0.03
 HEADINGS = {
-    "state": ("登记状态", "reg_state"), "since": ("核准日期", "appr_dt"), "name": ("企业名称", "名称（字号）", "comp_nm"),
+    "state": ("登记状态", "reg_state"), "since": ("核准日期", "appr_dt"), "name": ("企业名称", "字号名称", "comp_nm"),
     "address": ("生产经营地", "经营场所", "pro_loc"), "staff": ("从业人数",),
 }  # fmt: skip
 

@@ -54,7 +54,7 @@ def survey(units: pl.DataFrame, style: Style, dice: Dice) -> Document:
     frame = written.select(
         UNIT_COLUMN, 序号=serial(), 单位名称="name", 统一社会信用代码="code", 县区="county_text", **{"乡镇（街道）": "town_name"},
         作业场所地址="address", 行业分类="industry_name", 行业代码="industry", 在册职工人数="headcount", 企业规模="size",
-        法定代表人="person", 联系电话="phone", 主要职业病危害因素="hazards", 生产状况="works", 停产时间="stopped_on",
+        法定代表人="person", 联系电话="phone", 主要职业病危害因素="hazards", 生产经营状况="works", 停产时间="stopped_on",
         上级单位="parent_name", 所属集团="group", 央企国企="ownership", 所在园区="park",
     )  # fmt: skip
     table = Table("汇总表", frame, "柳州市用人单位职业病危害现状调查汇总表", junk=_subtotals(rows, frame, dice),
@@ -72,14 +72,19 @@ def _subtotals(rows: pl.DataFrame, frame: pl.DataFrame, dice: Dice) -> dict[int,
     )
     junk = {}
     for county, last, count, people in ends.rows():
-        line = ["", f"{county_names()[county]}小计", f"{count}家", *[""] * (width - 3)]
-        line[8] = str(people)
-        junk[last + 1] = line
+        junk[last + 1] = _sum_line(f"{county_names()[county]}小计", count, people, width)
     total = len(rows)
     junk[total + 1] = [""] * width
-    junk[total + 2] = ["", "合计", f"{total}家", *[""] * (width - 3)]
+    junk[total + 2] = _sum_line("合计", total, int(rows["headcount"].sum()), width)
     junk[total + 3] = [SIGNATURE.format("韦××", "覃××", 6, dice.one.randint(1, 28)), *[""] * (width - 1)]
     return junk
+
+
+def _sum_line(text: str, units: int, people: int, width: int) -> list[str]:
+    """In the survey the name is the second column, the address the sixth, the headcount the ninth."""
+    line = [""] * width
+    line[1], line[5], line[8] = text, f"{units}家", str(people)
+    return line
 
 
 def programmes(units: pl.DataFrame, style: Style, dice: Dice) -> list[Document]:

@@ -68,13 +68,13 @@ def _chinese(sheet: str, rows: pl.DataFrame, title: str) -> Table:
         生产经营地="address", **{"所在县（区）": "county_text"}, 行业代码="industry", 行业名称="industry_name",
         从业人数="headcount", 联系电话="phone",
     )  # fmt: skip
-    groups = (("", 1), ("登记信息", 8), ("", 1), ("", 1), ("", 1), ("行业", 2), ("", 1), ("", 1))
+    groups = (("", 1), ("登记信息", 8), ("", 1), ("", 1), ("", 1), ("行业信息", 2), ("", 1), ("", 1))
     return Table(sheet, frame, title, groups, numbers=frozenset({"序号", "行业代码", "从业人数"}))
 
 
 def _shops(sheet: str, rows: pl.DataFrame, title: str) -> Table:
     frame = rows.select(
-        UNIT_COLUMN, 序号=_serial(), **{"名称（字号）": "name"}, 统一社会信用代码="code", 经营者姓名="person", 经营场所="address",
+        UNIT_COLUMN, 序号=_serial(), 字号名称="name", 统一社会信用代码="code", 经营者姓名="person", 经营场所="address",
         所属县区="county_text", 行业代码="industry", 登记状态="state_text", 核准日期="state_on", 成立日期="established_on",
         联系电话="phone",
     )  # fmt: skip

@@ -1,6 +1,8 @@
 """Single habits of clerks and of machines."""
 
 import random
+import re
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -64,3 +66,10 @@ def test_the_channel_errs_per_character():
 def test_no_slip_without_noise():
     column = pl.Series("x", ["柳州", None, ""])
     assert foreign.noisy(column, 0.0, Dice("noise")).to_list() == ["柳州", None, ""]
+
+
+def test_the_two_hands_share_no_dirt():
+    """A linker that fits `city` must not thereby fit `foreign`."""
+    source = Path(foreign.__file__).read_text(encoding="utf-8")
+    imported = set(re.findall(r"from tasks\.sample\.dirt\.?(\w*) import", source))
+    assert imported == {"lookalikes"}
