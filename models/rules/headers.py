@@ -151,8 +151,8 @@ def _meaning(stack: Sequence[str], known: Mapping[str, Meaning]) -> Meaning | No
     while parts:
         if found := known.get("".join(parts)):
             return found
-        if len(parts) > 1 and GROUPING.fullmatch(parts[0]):
-            parts = parts[1:]
+        if len(parts) > 1 and (GROUPING.fullmatch(parts[0]) or parts[0] in parts[1]):
+            parts = parts[1:]  # 行业 over 行业代码 says nothing more
         elif len(parts) > 1 and parts[-1] in TOTALS:
             parts = parts[:-1]
         else:
