@@ -8,13 +8,12 @@ from rapidfuzz.process import cpdist
 NUMERALS = r"[一二三四五六七八九十0-9]+"
 SHORT = 3  # one character of three is too much of a name to be a slip
 ALIKE = 0.6
-SLIPS = ["slip", "slips"]
 
 
 def name_levels(left: pl.Series, right: pl.Series, otherwise: pl.Series | None = None) -> pl.Series:
     """One word per pair: same, slip (one character), slips (two), longer, numbered, alike or other.
 
-    Where the names differ in front only, a slip found `otherwise` counts.
+    `otherwise` is the word for the whole names: a slip there counts, as it may sit in the region or legal form.
     """
     pairs = pl.DataFrame({"a": left, "b": right}).with_row_index("pair")
     unequal = pairs.filter(pl.col("a") != pl.col("b"))
@@ -23,8 +22,9 @@ def name_levels(left: pl.Series, right: pl.Series, otherwise: pl.Series | None =
     found = found.fill_null("same")
     if otherwise is None:
         return found
-    in_front = ~pairs.select(_one_continues_the_other()).to_series()
-    return otherwise.zip_with(in_front & ~found.is_in(["numbered", "same"]) & otherwise.is_in(SLIPS), found)
+    blurred = found.is_in(["longer", "alike"]) & ~pairs.select(_one_continues_the_other()).to_series()
+    counts = (otherwise == "slip") & ~found.is_in(["same", "numbered"]) | (otherwise == "slips") & blurred
+    return otherwise.zip_with(counts, found)
 
 
 def _distances(pairs: pl.DataFrame) -> pl.Series:
