@@ -20,16 +20,17 @@ SHORTEN = """
 UPDATE unit_part AS part SET label = ahead.label
 FROM unit_part AS ahead WHERE ahead.id = part.label AND ahead.label < part.label"""
 TAKE = """
-UPDATE unit_node AS node SET label = part.label
+UPDATE {nodes} AS node SET label = part.label
 FROM unit_part AS part WHERE part.id = node.label AND part.label <> node.label"""
 
 
-def join_labels(db: Session, edges: str) -> None:
-    """Relabel `unit_node` along `edges`, a SELECT of pairs (a, b) of labels."""
+def join_labels(db: Session, edges: str, *, also: str | None = None) -> None:
+    """Relabel `unit_node` (and `also`) along `edges`, a SELECT of pairs (a, b) of labels."""
     db.execute(text("DROP TABLE IF EXISTS pg_temp.unit_edge, pg_temp.unit_part"))
     db.execute(text(f"CREATE TEMP TABLE unit_edge (a, b) ON COMMIT DROP AS {edges}"))
     db.execute(text(START))
     db.execute(text("ANALYZE unit_edge, unit_part"))
     while db.execute(text(SPREAD)).rowcount:  # type: ignore[attr-defined]
         db.execute(text(SHORTEN))
-    db.execute(text(TAKE))
+    for nodes in filter(None, ("unit_node", also)):
+        db.execute(text(TAKE.format(nodes=nodes)))

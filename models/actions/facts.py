@@ -13,12 +13,9 @@ COLUMNS = ", ".join(FACTS)
 KINDS = ", ".join(f"'{kind}'" for kind in EMPLOYER_KINDS)
 
 SPEAKERS = """
-CREATE TEMP TABLE unit_speaker ON COMMIT DROP AS
+CREATE TEMP TABLE {table} ON COMMIT DROP AS
 SELECT u.unit, node.id AS record_id, u.alone
-FROM unit_node AS node JOIN unit_id AS u ON u.label = node.label"""
-NEW = f"""
-INSERT INTO employer (id, {COLUMNS})
-SELECT f.* FROM unit_facts AS f JOIN unit_id AS u ON u.unit = f.id WHERE u.fresh ORDER BY f.id"""
+FROM unit_node AS node JOIN unit_id AS u ON u.label = node.label AND {which}"""
 CHANGED = f"""
 UPDATE employer AS e SET ({COLUMNS}) = ({", ".join(f"f.{fact}" for fact in FACTS)})
 FROM unit_facts AS f
@@ -42,14 +39,17 @@ WHERE version.newest AND (version.name_key IS NOT NULL OR version.credit_code IS
 
 
 def write_facts(db: Session, precedence: Precedence) -> None:
-    """Bring `employer` up to date for the units in `unit_id`."""
-    db.execute(text("DROP TABLE IF EXISTS pg_temp.unit_speaker, pg_temp.unit_facts"))
-    db.execute(text(SPEAKERS))
-    db.execute(text("ANALYZE unit_speaker"))
-    select = facts_select("unit_speaker", precedence)
-    db.execute(text(f"CREATE TEMP TABLE unit_facts ON COMMIT DROP AS {select}"))
+    """Bring `employer` up to date for the units in `unit_id`: new ones at once, known ones where a fact changed."""
+    for table, which in (("unit_speaker", "NOT u.fresh"), ("unit_speaker_new", "u.fresh")):
+        db.execute(text(f"DROP TABLE IF EXISTS pg_temp.{table}"))
+        db.execute(text(SPEAKERS.format(table=table, which=which)))
+        db.execute(text(f"ANALYZE {table}"))
+    db.execute(text(f"INSERT INTO employer (id, {COLUMNS}) {facts_select('unit_speaker_new', precedence)}"))
+    db.execute(text("DROP TABLE IF EXISTS pg_temp.unit_facts"))
+    db.execute(
+        text(f"CREATE TEMP TABLE unit_facts ON COMMIT DROP AS {facts_select('unit_speaker', precedence)}")
+    )
     db.execute(text("ANALYZE unit_facts"))
-    db.execute(text(NEW))
     db.execute(text(CHANGED))
 
 

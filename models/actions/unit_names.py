@@ -55,58 +55,58 @@ SELECT label, min(label) OVER (PARTITION BY name_key, county)
 FROM unit_near WHERE tier = 3 AND name_key IS NOT NULL AND county IS NOT NULL
 AND label IN (SELECT label FROM unit_near WHERE tier = 3 GROUP BY label HAVING count(address_key) = 0)"""
 
-# Whether any row of a group tells an address.
+# Whether any row of a group tells an address, be it under another name.
 TOLD = """
 CREATE TEMP TABLE unit_told ON COMMIT DROP AS
 SELECT label, count(address_key) > 0 AS told FROM unit_node
 WHERE label IN (SELECT label FROM unit_near) GROUP BY label"""
 
-PAIR = """
-SELECT f.label AS here, f.tier AS here_tier, t.label AS there, t.tier, {level} AS level
-FROM unit_near AS f {joined}
-WHERE f.label <> t.label AND (f.tier > t.tier OR f.tier = 3)"""
-SAME_CELL = "t.name_key = f.name_key AND t.county = f.county"
+NAMED = """t.name_key = f.name_key AND t.county = f.county"""
 # between two rows without a code the one that knows less joins the one that knows more
 ELSEWHERE = """t.name_key = f.name_key AND t.county IS DISTINCT FROM f.county AND f.workplace IS NULL
     AND (t.tier < f.tier OR t.workplace IS NOT NULL OR f.county IS NULL AND t.county IS NOT NULL)"""
 LIKE_ADDRESS = f"""
     JOIN unit_alike AS a ON a.name_key = f.name_key AND a.county = f.county AND a.one = f.address_key
-    JOIN unit_near AS t ON {SAME_CELL} AND t.address_key = a.other"""
+    JOIN unit_near AS t ON {NAMED} AND t.address_key = a.other"""
 SAME_NUMBER = """
     JOIN unit_near AS t ON t.legacy_code = f.legacy_code AND t.name_core = f.name_core
         AND t.branch_part = f.branch_part AND coalesce(t.workplace = f.workplace, true)"""
 ADDRESS_MISSING = f"""
     JOIN unit_told AS mine ON mine.label = f.label
-    JOIN unit_near AS t ON {SAME_CELL}
+    JOIN unit_near AS t ON {NAMED}
     JOIN unit_told AS yours ON yours.label = t.label AND (NOT mine.told OR NOT yours.told AND t.tier < f.tier)"""
-WAYS = (
+SAME_PLACE = (
     (1, LIKE_ADDRESS),
-    (1, f"JOIN unit_near AS t ON {SAME_CELL} AND t.phone = f.phone"),
+    (1, f"JOIN unit_near AS t ON {NAMED} AND t.phone = f.phone"),
     (1, SAME_NUMBER),
+)
+OTHER_COUNTY = (
     (2, f"JOIN unit_near AS t ON {ELSEWHERE} AND t.phone = f.phone"),
     (2, f"JOIN unit_near AS t ON {ELSEWHERE} AND t.address_key = f.address_key"),
-    (3, ADDRESS_MISSING),
 )
-FITS = "CREATE TEMP TABLE unit_fit ON COMMIT DROP AS " + " UNION ".join(
-    PAIR.format(level=level, joined=joined) for level, joined in WAYS
-)
-
+NO_ADDRESS = ((3, ADDRESS_MISSING),)
+FIT = """
+SELECT f.label AS here, t.label AS there, t.tier, {level} AS level
+FROM unit_near AS f {joined}
+WHERE {which} AND f.label <> t.label"""
 ATTACH = """
 SELECT here, min(there)
 FROM (
-    SELECT here, there, min(level * 10 + tier) OVER (PARTITION BY here) = level * 10 + tier AS best
-    FROM unit_fit WHERE {which}
+    SELECT here, there, min(level * 10 + tier) OVER (PARTITION BY here) = level * 10 + tier AS best FROM unit_fit
 ) AS ranked
 WHERE best GROUP BY here HAVING count(DISTINCT there) = 1"""
 # Who joins whom, in this order. Among rows with neither code nor number only those that lack the address or the
 # workplace join another; and only where no unit with a code or number was in question.
-NOTHING_BETTER = "here_tier = 3 AND tier = 3 AND here NOT IN (SELECT here FROM unit_fit WHERE tier < 3)"
+UNMET = "f.tier = 3 AND t.tier = 3 AND NOT EXISTS (SELECT FROM unit_met AS m WHERE m.id = f.id)"
 STEPS = (
-    "here_tier = 2 AND tier = 1",
-    "here_tier = 3 AND tier < 3",
-    NOTHING_BETTER + " AND level = 3",
-    NOTHING_BETTER + " AND level = 2",
+    ("f.tier = 2 AND t.tier = 1", SAME_PLACE + OTHER_COUNTY + NO_ADDRESS),
+    ("f.tier = 3 AND t.tier < 3", SAME_PLACE + OTHER_COUNTY + NO_ADDRESS),
+    (UNMET, NO_ADDRESS),
+    (UNMET, OTHER_COUNTY),
 )
+MET = """
+CREATE TEMP TABLE unit_met ON COMMIT DROP AS
+SELECT near.id FROM unit_near AS near WHERE near.label IN (SELECT here FROM unit_fit)"""
 
 
 def join_names(db: Session) -> None:
@@ -115,14 +115,15 @@ def join_names(db: Session) -> None:
     if not db.scalar(text("SELECT EXISTS (SELECT FROM unit_near)")):
         return
     _lay(db, "unit_alike", ALIKE)
-    join_labels(db, PLAIN_EDGES)
-    _lay(db, "unit_near", NEAR)
-    join_labels(db, BARE_EDGES)
-    for which in STEPS:
-        _lay(db, "unit_near", NEAR)
+    join_labels(db, PLAIN_EDGES, also="unit_near")
+    join_labels(db, BARE_EDGES, also="unit_near")
+    for number, (which, ways) in enumerate(STEPS):
         _lay(db, "unit_told", TOLD)
-        _lay(db, "unit_fit", FITS)
-        join_labels(db, ATTACH.format(which=which))
+        fits = " UNION ".join(FIT.format(level=level, joined=joined, which=which) for level, joined in ways)
+        _lay(db, "unit_fit", f"CREATE TEMP TABLE unit_fit ON COMMIT DROP AS {fits}")
+        if number == 1:
+            _lay(db, "unit_met", MET)
+        join_labels(db, ATTACH, also="unit_near")
 
 
 def _lay(db: Session, table: str, statement: str) -> None:

@@ -19,12 +19,14 @@ STATE = ("state", "state_on")
 COUNTY = ("county", "county_basis")
 PLACE = ("town", "address", "address_key")
 RANK_WIDTH = 7
+# an address is good only beside the county it lies in
+AT_HOME = "coalesce(address, town) IS NOT NULL AND coalesce(county = home, true)"
 SQL_NAMES = {pl.Int32(): "integer", pl.Boolean(): "boolean", pl.Date(): "date"}
 
-# (unit, record_id, alone) of every record that speaks → what is needed to rank those that are not alone. `seen`:
-# smaller is younger; a whole number compares quickly and the same on every machine.
+# (unit, record_id, alone) of every record that speaks → what is needed to rank those that are not alone; narrow, for
+# it is sorted several times. `seen`: smaller is younger; a whole number compares quickly and the same everywhere.
 SEEN = """
-    SELECT seat.unit, r.*, source.kind, sights.seen
+    SELECT seat.unit, r.id, source.kind, sights.seen, r.county, r.county_basis, r.address IS NULL AS unaddressed
     FROM {seats} AS seat
     JOIN record AS r ON r.id = seat.record_id
     JOIN source ON source.id = r.source_id
@@ -61,18 +63,19 @@ def ranked_select(seats: str, precedence: Precedence, *, batches: str = "true", 
     county = "county_basis IS DISTINCT FROM 'workplace', county IS NULL, " + _order(
         _order_of("county", precedence)
     )
-    place = "county <> home, address IS NULL, " + _order(_order_of("address", precedence))
+    place = "unaddressed, " + _order(_order_of("address", precedence))
     picks = ", ".join(f"{_pick(fact, orders, precedence, winners)} AS {fact}" for fact in FACTS)
     return f"""
     SELECT unit AS id, {picks}
     FROM (
-        SELECT *, {_row_number(place.replace("county <> home", "coalesce(county <> home, false)"))} AS rank_place
+        SELECT id AS ranked_id, unit, home, {", ".join(orders.values())}, rank_county, {_row_number(place)} AS rank_place
         FROM (
             SELECT *, {ranks}, {_row_number(county)} AS rank_county,
                 first_value(county) OVER (PARTITION BY unit ORDER BY {county}) AS home
             FROM ({SEEN.format(seats=seats, batches=batches)}) AS seen
         ) AS homed
     ) AS ranked
+    JOIN record ON record.id = ranked_id
     GROUP BY unit"""
 
 
@@ -101,7 +104,7 @@ def _pick(fact: str, orders: Mapping[tuple[Kind, ...], str], precedence: Precede
     if fact in COUNTY:
         return _from_one_record(fact, "rank_county", "true", winners)
     if fact in PLACE:
-        return _from_one_record(fact, "rank_place", "coalesce(address, town) IS NOT NULL", winners)
+        return _from_one_record(fact, "rank_place", AT_HOME, winners)
     for bundle in (NAME, STATE):
         if fact in bundle:
             rank = orders[_order_of(bundle[0], precedence)]
