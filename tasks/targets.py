@@ -5,13 +5,16 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from models.actions.facts import open_facts
 from models.actions.target_basis import Moment
 from models.actions.targets import shadow_targets, store_targets
 from models.campaign import Campaign
 from models.database import session, writing
-from models.queries.county_totals import CountyTotal, county_totals
+from models.queries.county_totals import CountyTotal as CountyTotal
+from models.queries.county_totals import county_totals
 from models.queries.knowledge import has_later_lists, lay_standing, transaction_time
 from models.queries.targets import Wanted, computed_day, group_totals, list_targets, rule_totals
+from tasks.units import precedence_of
 
 CURRENT_FACTS = "employer"
 
@@ -22,7 +25,7 @@ def moment_of(db: Session, campaign: Campaign, as_of: date, known_at: datetime |
         return Moment(as_of)
     known = known_at or transaction_time(db)
     standing = lay_standing(db, campaign.platforms.counting, known)
-    return Moment(as_of, known, facts=CURRENT_FACTS, standing=standing)
+    return Moment(as_of, known, facts=_facts(db, campaign, as_of, known), standing=standing)
 
 
 def compute_targets(db: Session, campaign: Campaign, as_of: date, known_at: datetime | None = None) -> int:
@@ -44,21 +47,24 @@ def see_targets(
 
     `fresh`: not what was computed before, however recently.
     """
-    if (
-        not fresh
-        and known_at is None
-        and computed_day(db, campaign) == as_of
-        and not has_later_lists(db, as_of)
-    ):
-        return CURRENT_FACTS
+    if not fresh and known_at is None and computed_day(db, campaign) == as_of:
+        return _facts(db, campaign, as_of, None) if has_later_lists(db, as_of) else CURRENT_FACTS
     moment = moment_of(db, campaign, as_of, known_at)
     shadow_targets(db)
     store_targets(db, campaign, moment)
     return moment.facts
 
 
-def find_targets(campaign: Campaign, as_of: date) -> list[CountyTotal]:
-    """Compute and keep the targets of every county (the step of the flow)."""
+def _facts(db: Session, campaign: Campaign, as_of: date, known_at: datetime | None) -> str:
+    return open_facts(db, precedence_of(campaign), as_of=as_of, known_at=known_at)
+
+
+def find_targets(campaign: Campaign, as_of: date, *, rehearse: bool = False) -> list[CountyTotal]:
+    """Compute and keep the targets of every county; a rehearsal says the same and keeps nothing."""
+    if rehearse:
+        with session() as db:
+            see_targets(db, campaign, as_of, fresh=True)
+            return county_totals(db, campaign)
     with writing() as db:
         compute_targets(db, campaign, as_of)
         return county_totals(db, campaign)

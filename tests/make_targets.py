@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.campaign import Campaign
 from models.declaration import Standing
-from models.employer import Employer, Placement
+from models.employer import FACTS, Employer, Placement
 from models.inbound import Kind
 from models.link import Link
 from models.record import record, sighting
@@ -43,6 +43,13 @@ def make_employer(db: Session, **facts: Any) -> Employer:
     return employer
 
 
+def make_known(db: Session, **facts: Any) -> Employer:
+    """The same with the registry line that says so, as needed for any question of what was known when."""
+    employer = make_employer(db, **facts)
+    list_on(db, Kind.REGISTRY, employer, {fact: getattr(employer, fact) for fact in FACTS})
+    return employer
+
+
 def declare(
     db: Session,
     employer: Employer,
@@ -56,7 +63,7 @@ def declare(
     number = f"SB{next(_numbers)}"
     given = {"name": employer.name, "declaration_no": number, "platform": "广西"}
     given["declaration_state"] = "待审核" if from_on is None else "已审核"
-    entry = list_on(db, Kind.DECLARATIONS, None, given | row)
+    entry = list_on(db, Kind.DECLARATIONS, None, {"approved_on": from_on} | given | row, from_on or JULY)
     if from_on:
         db.add(Standing(entry=entry, from_on=from_on, to_on=to_on, presumed=False))
     db.add(Link(entry=entry, employer_id=employer.id, verdict=verdict, method="code", by="规则"))

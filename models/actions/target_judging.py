@@ -80,7 +80,7 @@ FROM placed"""
 
 def judge_units(db: Session, campaign: Campaign, moment: Moment, *, only: str | None = None) -> None:
     """Fill the temporary table `target_new`, one row per unit, from the basis laid before."""
-    conditions = ["e.merged_into IS NULL"] if moment.facts == "employer" else []
+    conditions = ["e.merged_into IS NULL AND e.ended_at IS NULL"] if moment.facts == "employer" else []
     if only:
         conditions.append(f"e.id IN (SELECT employer_id FROM {only})")
     indicators, given = _indicators(campaign.indicators)

@@ -12,7 +12,7 @@ from models.queries.membership import Membership
 from models.target import SnapshotKind
 from tasks.membership import add, cancel, membership_table, move, remove
 from tasks.snapshots import freeze_lists
-from tests.make_targets import DAY, campaign_on_file, declare, make_employer
+from tests.make_targets import DAY, campaign_on_file, declare, make_known
 
 LIUJIANG, LIUBEI = "450206", "450205"
 pytestmark = pytest.mark.usefixtures("city")
@@ -23,9 +23,9 @@ LATER, LAST = date(2024, 9, 1), date(2024, 12, 31)
 def city(installation: Path) -> dict[str, int]:  # noqa: ARG001
     """Three undeclared units in 柳江区, one in 柳北区, one declared from the start; both lists frozen."""
     with session() as db:
-        units = {name: make_employer(db, name=name, name_key=name) for name in ("甲厂", "乙厂", "丙厂")}
-        units["北厂"] = make_employer(db, name="北厂", county=LIUBEI)
-        units["早已申报"] = make_employer(db, name="早已申报")
+        units = {name: make_known(db, name=name, name_key=name) for name in ("甲厂", "乙厂", "丙厂")}
+        units["北厂"] = make_known(db, name="北厂", county=LIUBEI)
+        units["早已申报"] = make_known(db, name="早已申报")
         declare(db, units["早已申报"])
         numbers = {name: unit.id for name, unit in units.items()}
     for kind in SnapshotKind:
@@ -45,7 +45,7 @@ def figures(one: Membership) -> tuple[int | None, ...]:
 
 def new_employer(name: str, **facts: object) -> None:
     with session() as db:
-        make_employer(db, name=name, **facts)
+        make_known(db, name=name, **facts)
 
 
 def test_before_the_baseline_there_are_no_figures() -> None:
@@ -114,7 +114,7 @@ def test_time_alone_removes_nothing() -> None:
 
 def test_a_merged_member_answers_by_its_survivor(city: dict[str, int]) -> None:
     with session() as db:
-        survivor = make_employer(db, name="合并后")
+        survivor = make_known(db, name="合并后")
         declare(db, survivor)
         db.execute(text("UPDATE employer SET merged_into = :to WHERE name = '甲厂'"), {"to": survivor.id})
     assert line(LIUJIANG) == (3, 0, 0, 3, 1, 0, 2)

@@ -13,7 +13,15 @@ from models.queries.targets import Wanted, find_employers, group_totals, list_ta
 from models.rules.targets import Rule
 from models.target import Target, TargetDay
 from tasks.targets import compute_targets, refresh_targets, see_targets
-from tests.make_targets import DAY, campaign_on_file, campaign_with, declare, list_on, make_employer
+from tests.make_targets import (
+    DAY,
+    campaign_on_file,
+    campaign_with,
+    declare,
+    list_on,
+    make_employer,
+    make_known,
+)
 
 LIUJIANG, LIUBEI = "450206", "450205"
 PLAIN = {"industry": "8310"}  # 幼儿园: no sector, no catalogue risk
@@ -161,7 +169,7 @@ def test_links_of_a_merged_unit_count_for_its_survivor(db: Session) -> None:
 
 
 def test_another_day_is_seen_without_touching_what_is_stored(db: Session) -> None:
-    unit = make_employer(db)
+    unit = make_known(db)
     declare(db, unit, from_on=date(2024, 8, 1))
     compute_targets(db, campaign_on_file(), DAY)
     see_targets(db, campaign_on_file(), date(2024, 7, 31))

@@ -1,0 +1,210 @@
+"""One workbook per county: its undeclared units with reasons, ready to be verified and returned (C08, C25)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from models.campaign import Campaign
+from models.database import session
+from models.queries.snapshots import frozen_members, snapshots
+from models.queries.targets import UNKNOWN_COUNTY, Wanted, list_targets
+from models.reference import city_towns, industries
+from models.rules.reasons import programme_names, state_text, why_listed
+from models.rules.targets import Rule
+from models.target import Snapshot, SnapshotKind
+from notices.workbook import Column, Cover, Sheet, write_workbook
+from tasks.targets import see_targets
+
+CITY_FILE = "全市待核清单.xlsx"
+LIST = "未申报单位"
+
+
+def write_county(campaign: Campaign, as_of: date, out: Path, county: str) -> Path:
+    with session() as db:
+        facts = see_targets(db, campaign, as_of)
+        return _write_county(db, campaign, as_of, out, county, facts)
+
+
+def write_workbooks(campaign: Campaign, as_of: date, out: Path, county: str | None = None) -> list[Path]:
+    """Every county's workbook and the city's own; or one county's."""
+    wanted = [county] if county else [one.code for one in campaign.counties]
+    with session() as db:
+        facts = see_targets(db, campaign, as_of)
+        written = [_write_county(db, campaign, as_of, out, one, facts) for one in wanted]
+        return written if county else [*written, _write_city(db, campaign, as_of, out, facts)]
+
+
+def _write_county(db: Session, campaign: Campaign, as_of: date, out: Path, county: str, facts: str) -> Path:
+    name = next(one.name for one in campaign.counties if one.code == county)
+    frozen = _issued_on(db, campaign, county, as_of)
+    undeclared = _frozen_rows(db, frozen) if frozen else _open_rows(db, campaign, county, facts)
+    stopped = list_targets(
+        db, campaign, Wanted(county=county, rule=Rule.STOPPED_LONG, declared=False), facts=facts
+    )
+    extras = list_targets(db, campaign, Wanted(county=county, rule=Rule.EXTRA, declared=False), facts=facts)
+    sheets = [_sheet(LIST, undeclared, campaign)]
+    sheets += [_sheet("停产待复核", stopped, campaign)] if stopped else []
+    sheets += [_sheet("县区增加行业（单列）", extras, campaign)] if extras else []
+    return write_workbook(
+        out / f"{name}_未申报单位清单.xlsx",
+        _cover(f"{name}职业病危害项目未申报单位清单", campaign, as_of, undeclared, frozen),
+        sheets,
+        _meta(campaign, as_of, county, frozen),
+    )
+
+
+def _write_city(db: Session, campaign: Campaign, as_of: date, out: Path, facts: str) -> Path:
+    """What no county can be asked about yet: visible, never dropped (Q15)."""
+    lists = {
+        "县区不明": Wanted(county=UNKNOWN_COUNTY, in_r=True, declared=False),
+        "行业不明": Wanted(rule=Rule.INDUSTRY_UNKNOWN),
+        "待人工核对": Wanted(in_r=True, declared=False, unsure=True),
+    }
+    found = {name: list_targets(db, campaign, wanted, facts=facts) for name, wanted in lists.items()}
+    cover = Cover(
+        f"{campaign.city.name}待核清单",
+        [("行动", campaign.name), ("截至", as_of.isoformat())]
+        + [(name, len(units)) for name, units in found.items()],
+        [
+            "县区不明：按规则应申报、但无法确定所在县（区）的单位，请查明后填在“说明”里。",
+            "行业不明：没有可用的行业代码，暂不能判断是否应申报，请补行业。",
+            "待人工核对：有疑似的申报记录，核对以前按未申报处理；用 yingbao links 判定。",
+        ],
+    )
+    sheets = [_sheet(name, units, campaign) for name, units in found.items()]
+    return write_workbook(out / CITY_FILE, cover, sheets, _meta(campaign, as_of, campaign.city.code, None))
+
+
+def _issued_on(db: Session, campaign: Campaign, county: str, as_of: date) -> Snapshot | None:
+    """The issued list, when it is the one asked for: then the workbook shows exactly what was frozen."""
+    issued = snapshots(db, campaign, county=county, kind=SnapshotKind.ISSUED)
+    return next((one for one in issued if one.as_of == as_of), None)
+
+
+def _frozen_rows(db: Session, frozen: Snapshot) -> list[dict[str, Any]]:
+    rows = [{"employer_id": unit, "extra": None, **facts} for unit, facts in frozen_members(db, frozen)]
+    return sorted(rows, key=lambda row: (row["work_order"], row["name"] or "", row["credit_code"] or ""))
+
+
+def _open_rows(db: Session, campaign: Campaign, county: str, facts: str) -> list[dict[str, Any]]:
+    return list_targets(db, campaign, Wanted(county=county, in_r=True, declared=False), facts=facts)
+
+
+def _sheet(name: str, units: Sequence[Mapping[str, Any]], campaign: Campaign) -> Sheet:
+    rows = [_row(number, unit, campaign) for number, unit in enumerate(units, start=1)]
+    return Sheet(name, _columns(campaign.stopped_months_limit), rows)
+
+
+def verdict_words(months: int) -> list[str]:
+    """What a county may answer about a unit."""
+    words = ["在营", f"停产≤{months}个月", f"停产>{months}个月", "注销", "无危害因素", "非本辖区", "重复"]
+    return [*words, "已申报", "其他"]
+
+
+def _columns(months: int) -> list[Column]:
+    return [
+        Column("employer_id", "单位编号", 10, hidden=True),
+        Column("number", "序号", 6),
+        Column("name", "单位名称", 32, wrap=True),
+        Column("credit_code", "统一社会信用代码", 21),
+        Column("county", "县（区）", 11),
+        Column("town", "乡镇（街道）", 12),
+        Column("address", "地址", 32, wrap=True),
+        Column("industry", "行业", 20, wrap=True),
+        Column("headcount", "从业人数", 7),
+        Column("size", "规模", 6),
+        Column("phone", "联系电话", 15),
+        Column("reason", "列入依据", 30, wrap=True),
+        Column("programme", "专项", 12, wrap=True),
+        Column("state", "状态", 18, wrap=True),
+        Column("verdict", "核对结论", 13, answer=True, choices=verdict_words(months)),
+        Column("note", "说明", 24, answer=True),
+    ]
+
+
+def _row(number: int, unit: Mapping[str, Any], campaign: Campaign) -> dict[str, Any]:
+    counties = {county.code: county.name for county in campaign.counties}
+    return {
+        "employer_id": unit["employer_id"],
+        "number": number,
+        "name": unit["name"],
+        "credit_code": unit["credit_code"] or unit["legacy_code"],
+        "county": counties.get(unit["county"] or "", "不明"),
+        "town": _towns().get(unit["town"] or ""),
+        "address": unit["address"],
+        "industry": _industry(unit["industry"]),
+        "headcount": unit["headcount"],
+        "size": unit["size"],
+        "phone": unit["phone"],
+        "reason": why_listed(unit, campaign),
+        "programme": programme_names(unit, campaign),
+        "state": state_text(unit, campaign),
+    }
+
+
+@cache
+def _towns() -> dict[str, str]:
+    return dict(city_towns().select("code", "name").iter_rows())
+
+
+@cache
+def _industries() -> dict[str, str]:
+    return dict(industries().select("code", "name").iter_rows())
+
+
+def _industry(code: str | None) -> str:
+    return f"{code} {_industries().get(code, '')}".strip() if code else "不明"
+
+
+def _cover(
+    title: str,
+    campaign: Campaign,
+    as_of: date,
+    units: Sequence[Mapping[str, Any]],
+    frozen: Snapshot | None,
+) -> Cover:
+    source = f"下发清单第 {frozen.id} 号" if frozen else "当日计算结果，未冻结"
+    facts: list[tuple[str, str | int]] = [
+        ("行动", campaign.name),
+        ("依据", f"{campaign.basis.title}（{campaign.basis.document}）"),
+        ("截至", as_of.isoformat()),
+        ("清单", source),
+        ("校验码（SHA-256）", frozen.sha256 if frozen else "—"),
+        ("未申报单位数", len(units)),
+    ]
+    facts += [(f"其中：{text}", count) for text, count in _by_rule(units, campaign)]
+    facts.append(("其中：申报待审核", sum(1 for unit in units if unit["pending"])))
+    facts.append(("其中：疑似已申报，待人工核对", sum(1 for unit in units if unit["unsure"])))
+    return Cover(title, facts, _steps(campaign.stopped_months_limit))
+
+
+def _by_rule(units: Iterable[Mapping[str, Any]], campaign: Campaign) -> list[tuple[str, int]]:
+    """Every unit once, by the rule that put it in."""
+    listed = [Rule(unit["rule"]) for unit in units]
+    return [(rule.told(campaign.stopped_months_limit), listed.count(rule)) for rule in Rule if rule in listed]
+
+
+def _steps(months: int) -> list[str]:
+    return [
+        "填写方法：",
+        "1. 在“未申报单位”表中逐行核对，浅黄色两列由县（区）填写，其余各列已锁定。",
+        "2. “核对结论”从下拉列表中选择；选“其他”“无危害因素”“非本辖区”“重复”的，请在“说明”里写明情况。",
+        f"3. 停产停业{months}个月以内但未注销的单位必须保留；超过{months}个月的选“停产>{months}个月”，由市级复核。",
+        "4. 选“已申报”的，请在“说明”里写申报编号或申报日期；平台查到以前仍按未申报统计。",
+        "5. 不要增删行、改列名或改表名；发现清单以外的单位，请作为线索另行报送。",
+        "6. 填好后原样返回本文件。",
+    ]
+
+
+def _meta(campaign: Campaign, as_of: date, county: str, frozen: Snapshot | None) -> dict[str, str]:
+    return {
+        "campaign": campaign.key,
+        "county": county,
+        "as_of": as_of.isoformat(),
+        "snapshot": str(frozen.id) if frozen else "",
+        "sha256": frozen.sha256 if frozen else "",
+    }

@@ -1,0 +1,45 @@
+"""Why a unit is in or out, with everything that decided it (C08)."""
+
+from datetime import date, datetime
+from typing import Any
+
+from models.campaign import Campaign
+from models.database import session
+from models.queries.explain import evidence_of
+from models.queries.targets import Wanted, list_targets
+from models.rules.reasons import state_text, why_listed
+from models.rules.targets import Rule
+from tasks.membership import one_employer
+from tasks.targets import see_targets
+
+
+def explain(campaign: Campaign, words: str, as_of: date, known_at: datetime | None = None) -> dict[str, Any]:
+    """The rule, the facts it used, and the evidence behind them."""
+    with session() as db:
+        unit = one_employer(db, words)
+        facts = see_targets(db, campaign, as_of, known_at)
+        found = list_targets(db, campaign, Wanted(unit=unit), facts=facts)
+        if not found:
+            return {"employer_id": unit, "as_of": as_of, "answer": "截至这一天还没有这个单位的资料。"}
+        target = found[0]
+        return {
+            "employer_id": unit,
+            "as_of": as_of,
+            "answer": _answer(target, campaign),
+            "target": target,
+            "grounds": why_listed(target, campaign),
+            "state": state_text(target, campaign),
+            **evidence_of(db, campaign, unit),
+        }
+
+
+def _answer(target: dict[str, Any], campaign: Campaign) -> str:
+    """One sentence that can be read over the phone."""
+    told = Rule(target["rule"]).told(campaign.stopped_months_limit)
+    if not target["in_r"]:
+        return f"不在应申报范围：{told}。"
+    if target["declared"]:
+        return f"应申报（{told}），已于 {target['declared_on']} 申报。"
+    waits = "，申报待审核" if target["pending"] else ""
+    doubt = "，有疑似申报待人工核对" if target["unsure"] else ""
+    return f"应申报（{told}），未申报{waits}{doubt}。"
