@@ -38,11 +38,10 @@ def resettle_all(campaign: Campaign) -> int:
 def merge_units(campaign: Campaign, one: int, other: int, *, by: str, reason: str) -> dict[str, Any]:
     """A person says two units are one."""
     with writing() as db:
-        lines = [unit_queries.unit_lines(db, _living(db, unit)) for unit in (one, other)]
-        if lines[0][0]["entry"] == lines[1][0]["entry"]:
+        entry, other_entry = _line_of(db, one), _line_of(db, other)
+        if entry == other_entry:
             raise RuleRefused("E1221", f"{one} 和 {other} 已经是同一单位。")
-        judgement = merge_lines(db, lines[0][0]["entry"], lines[1][0]["entry"], by=by, reason=reason)
-        return _settled(db, campaign, judgement)
+        return _settled(db, campaign, merge_lines(db, entry, other_entry, by=by, reason=reason))
 
 
 def split_unit(campaign: Campaign, entry: int, *, by: str, reason: str) -> dict[str, Any]:
@@ -90,6 +89,14 @@ def _living(db: Session, unit: int) -> int:
     if living is None or not unit_queries.unit_lines(db, living, history=True):
         raise RuleRefused("E1226", f"没有编号为 {unit} 的用人单位。")
     return living
+
+
+def _line_of(db: Session, unit: int) -> int:
+    """The line that stands for a unit in a judgement: its newest."""
+    lines = unit_queries.unit_lines(db, _living(db, unit))
+    if not lines:
+        raise RuleRefused("E1226", f"单位 {unit} 已没有现行的来源记录（线索已判为非用人单位）。")
+    return int(lines[0]["entry"])
 
 
 def _settled(db: Session, campaign: Campaign, judgement: UnitJudgement) -> dict[str, Any]:
