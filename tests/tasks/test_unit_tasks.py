@@ -1,0 +1,115 @@
+"""What the command line does with units and leads, in an installation of its own (Q10, C10)."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+from typer.testing import CliRunner
+
+from deployments.cli.leads import app as leads_app
+from deployments.cli.units import app as units_app
+from models.errors import RuleRefused
+from models.inbound import Kind
+from models.lead import LeadOutcome
+from tasks.campaigns import open_campaign
+from tasks.leads import judge_lead, list_leads, undo_lead
+from tasks.units import (
+    list_conflicts,
+    list_suspects,
+    merge_units,
+    resettle_all,
+    show_unit,
+    split_unit,
+    undo_unit_judgement,
+)
+from tests.make_units import CODE, OTHER_CODE, entry_of, list_of, row, units
+
+CAMPAIGN = open_campaign("liuzhou-2024-2025")
+SAID = {"by": "城区", "reason": "现场核实"}
+
+
+@pytest.fixture
+def town(installation: Path, engine: Engine) -> dict[str, int]:  # noqa: ARG001
+    with Session(engine) as db, db.begin():
+        list_of(
+            db,
+            row("a", credit_code=CODE, headcount=25),
+            row("b", credit_code=OTHER_CODE, address="文昌路88号"),
+        )
+        list_of(db, row("r", credit_code=CODE, headcount=30), kind=Kind.REGISTRY)
+        list_of(db, row("l", name="柳州市大桥纸箱厂", channel="协管员"), kind=Kind.LEAD)
+    resettle_all(CAMPAIGN)
+    with Session(engine) as db:
+        return units(db)
+
+
+def run(app: Any, *words: str) -> Any:
+    result = CliRunner().invoke(app, [*words, "--json"], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def test_merge_show_undo(town: dict[str, int]) -> None:
+    low, high = sorted((town["a"], town["b"]))
+    done = merge_units(CAMPAIGN, low, high, **SAID)
+    assert done["units"] == [low]
+    told = show_unit(CAMPAIGN, high)
+    assert (told["unit"], len(told["lines"]), told["judgements"][0]["kind"]) == (low, 3, "merge")
+    with pytest.raises(RuleRefused, match="E1221"):
+        merge_units(CAMPAIGN, low, high, **SAID)
+    assert undo_unit_judgement(CAMPAIGN, done["judgement"], **SAID)["units"] == [low, high]
+
+
+def test_split(town: dict[str, int], engine: Engine) -> None:
+    with Session(engine) as db:
+        entry = entry_of(db, "r")
+    done = split_unit(CAMPAIGN, entry, **SAID)
+    assert done["records_moved"] == 1
+    assert done["units"] != [town["a"]] or show_unit(CAMPAIGN, town["a"])["lines"][0]["entry"] == entry
+
+
+def test_the_campaigns_order_of_sources_holds(town: dict[str, int]) -> None:
+    """The campaign trusts the survey's headcount before the registry's (Q8)."""
+    assert show_unit(CAMPAIGN, town["a"])["facts"]["headcount"] == 25
+    assert [(one["field"], one["used"]) for one in list_conflicts(county=None, limit=9)] == [
+        ("headcount", "25")
+    ]
+
+
+def test_nobody_is_found(town: dict[str, int]) -> None:
+    with pytest.raises(RuleRefused, match="E1226"):
+        show_unit(CAMPAIGN, max(town.values()) + 1)
+
+
+def test_a_lead_that_is_no_employer(town: dict[str, int]) -> None:
+    (lead,) = list_leads()
+    assert (lead["unit"], lead["outcome"]) == (town["l"], "已采纳")
+    judge_lead(CAMPAIGN, lead["entry"], LeadOutcome.NOT_EMPLOYER, **SAID)
+    (judged,) = list_leads()
+    assert (judged["unit"], judged["outcome"], judged["by"]) == (None, "非用人单位", "城区")
+    undo_lead(CAMPAIGN, lead["entry"], **SAID)
+    assert list_leads()[0]["unit"] == town["l"]
+
+
+def test_command_line(town: dict[str, int]) -> None:
+    low, high = sorted((town["a"], town["b"]))
+    assert [one["kind"] for one in run(units_app, "suspects")] == ["同名同县"]
+    assert list_suspects(county="450226", kind=None, limit=9) == []
+    done = run(units_app, "merge", str(low), str(high), "--reason", "同一家", "--by", "城区")
+    assert run(units_app, "show", str(high), "--as-of", "2024-07-31")["facts"]["id"] == low
+    assert run(units_app, "undo", str(done["judgement"]), "--reason", "看错了")["units"] == [low, high]
+    assert [one["field"] for one in run(units_app, "conflicts")] == ["headcount"]
+    assert run(units_app, "settle")["records_moved"] == 0
+    (lead,) = run(leads_app, "list", "--outcome", "已采纳")
+    run(leads_app, "judge", str(lead["entry"]), "非用人单位", "--reason", "住户")
+    assert run(leads_app, "list", "--as-of", "2024-06-30") == []
+    run(leads_app, "undo", str(lead["entry"]), "--reason", "看错了")
+
+
+def test_tables_for_people(town: dict[str, int]) -> None:
+    shown = CliRunner().invoke(units_app, ["show", str(town["a"])], catch_exceptions=False).stdout
+    assert "从业人数" in shown
+    assert "每个值的出处" in shown
