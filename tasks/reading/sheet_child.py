@@ -9,17 +9,21 @@ import resource
 import sys
 from typing import Any
 
+import fastexcel
+import pyarrow as pa
+
 HEAD_LINES = 60
 HEAD_CHARS = 300
 MOST_ERRORS = 10_000
 Sheet = tuple[Any, int, list[tuple[int, int, str]]]  # columns, number of the first one, cells with errors
 
 
-def main(order: dict[str, Any]) -> None:
+def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    order = json.loads(sys.stdin.readline() or "null")  # comes while the libraries load
+    if not order:
+        return
     resource.setrlimit(resource.RLIMIT_AS, (order["memory"], order["memory"]))
-    import fastexcel  # after the limits, so that it too is under them
-
     try:
         reader = fastexcel.read_excel(order["path"])
         for name in reader.sheet_names:
@@ -82,8 +86,6 @@ def _error_name(detail: str) -> str:
 
 def _write(reader: Any, name: str, batch: Any, wish: dict[str, Any]) -> None:
     """The wanted columns as c0, c3 …; n3 tells which cells of a column of codes were numbers."""
-    import pyarrow as pa
-
     names = [f"c{i}" for i in wish["columns"]]
     arrays = [batch.column(i) for i in wish["columns"]]
     if wish["numeric"]:
@@ -105,4 +107,4 @@ def _say(message: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    main(json.loads(sys.argv[1]))
+    main()

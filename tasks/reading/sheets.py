@@ -7,6 +7,7 @@ import tempfile
 import threading
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
@@ -19,12 +20,13 @@ import polars as pl
 from tasks.reading import refusals
 from tasks.reading.formats import Format
 from tasks.reading.limits import MIB, Limits
-from tasks.reading.packages import Package, check_package
+from tasks.reading.packages import check_contents, check_directory
 from tasks.reading.table import NO_ERRORS, Body, Grid, Plan
 
 CHILD = Path(__file__).with_name("sheet_child.py")
 BASE_MEMORY = 768 * MIB
 BASE_SECONDS, SECONDS_PER_MIB = 15.0, 0.25  # five to ten times what it takes here
+SMALL = 16 * MIB  # unpacked; so much is looked through in a quarter of a second
 LARGE = 256 * MIB  # unpacked; beyond, error cells are not told apart from gaps
 UNPACKED_XLS = 8  # a cell of 10-14 bytes in the file is held in about a hundred
 
@@ -33,47 +35,59 @@ def read_sheets(
     path: Path, kind: Format, limits: Limits, choose: Callable[[Grid], Plan | None]
 ) -> Iterator[Body]:
     """Each visible sheet that `choose` wants, with the columns it wants."""
-    package = _package(path, kind, limits)
-    with tempfile.TemporaryDirectory(prefix="yingbao-") as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix="yingbao-") as folder,
+        _child(path.name) as child,
+        ThreadPoolExecutor(1) as aside,
+    ):
+        unpacked = path.stat().st_size * UNPACKED_XLS if kind is Format.XLS else check_directory(path, limits)
+        check = aside.submit(_check_contents, path, kind, limits)
+        check.add_done_callback(lambda done: child.process.kill() if done.exception() else None)
+        if unpacked <= SMALL:
+            check.result()
         named = Path(folder, f"workbook.{kind}")  # the reader goes by the ending, we by the content
         named.symlink_to(path.resolve())
-        with _child(path.name, _order(named, kind, package, limits), _seconds(package, limits)) as child:
-            yield from _sheets(child, package, limits, Path(folder), choose)
+        child.say(_order(named, kind, unpacked, limits))
+        with _clock(child, min(limits.seconds, BASE_SECONDS + unpacked * SECONDS_PER_MIB / MIB)):
+            yield from _sheets(child, check, limits, Path(folder), choose)
 
 
-def _order(path: Path, kind: Format, package: Package, limits: Limits) -> dict[str, Any]:
+def _check_contents(path: Path, kind: Format, limits: Limits) -> bool:
+    """Small files are looked through before they are parsed, large ones meanwhile: it takes a third of the time."""
+    return kind is Format.XLS or check_contents(path, kind, limits)
+
+
+def _order(path: Path, kind: Format, unpacked: int, limits: Limits) -> dict[str, Any]:
     """A small file gets little memory, so that a small hostile one cannot take much."""
     return {
         "path": str(path),
-        "memory": min(limits.memory_bytes, BASE_MEMORY + package.unpacked * 5 // 2),
+        "memory": min(limits.memory_bytes, BASE_MEMORY + unpacked * 5 // 2),
         "hidden": hidden_sheets(path) if kind is Format.XLSX else [],
-        "large": kind is Format.XLSX and package.unpacked > LARGE,
+        "large": kind is Format.XLSX and unpacked > LARGE,
     }
 
 
-def _seconds(package: Package, limits: Limits) -> float:
-    return min(limits.seconds, BASE_SECONDS + package.unpacked * SECONDS_PER_MIB / MIB)
-
-
 def _sheets(
-    child: "_Child", package: Package, limits: Limits, folder: Path, choose: Callable[[Grid], Plan | None]
+    child: "_Child", check: Future[bool], limits: Limits, folder: Path, choose: Callable[[Grid], Plan | None]
 ) -> Iterator[Body]:
     numbers = count()
-    while "end" not in (message := child.hear()):
+    while "end" not in (message := _hear_checked(child, check)):
         grid = Grid(message["sheet"], message["head"], message["rows"], message["width"], message["first"])
         plan = choose(_checked(child.name, grid, limits)) if grid.rows else None
         if plan is None:
             child.say(None)
             continue
         target = folder / f"{next(numbers)}.arrow"  # a file once read may still be mapped
-        child.say(_wish(grid, plan, plan.codes if package.long_numbers else [], target))
+        child.say(_wish(grid, plan, plan.codes if check.result() else [], target))
         yield _body(grid, plan, child.hear()["errors"], target)
 
 
-def _package(path: Path, kind: Format, limits: Limits) -> Package:
-    if kind is Format.XLS:
-        return Package(path.stat().st_size * UNPACKED_XLS, long_numbers=True)
-    return check_package(path, kind, limits)
+def _hear_checked(child: "_Child", check: Future[bool]) -> dict[str, Any]:
+    """Nothing is taken from a file before it is looked through; what that finds says more than a dead child."""
+    try:
+        return child.hear()
+    finally:
+        check.result()
 
 
 def hidden_sheets(path: Path) -> list[str]:
@@ -140,23 +154,32 @@ def _refusal_of(name: str, fault: str) -> Exception:
 
 
 @contextmanager
-def _child(name: str, order: dict[str, Any], seconds: float) -> Iterator[_Child]:
-    command = [sys.executable, "-I", str(CHILD), json.dumps(order)]
-    pipe = subprocess.PIPE
+def _child(name: str) -> Iterator[_Child]:
     with subprocess.Popen(
-        command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True, encoding="utf-8"
+        [sys.executable, "-I", str(CHILD)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        encoding="utf-8",
     ) as process:
         assert process.stdin
-        child, pipe_in = _Child(name, process, threading.Event()), process.stdin
-        clock = threading.Timer(seconds, _stop, [child])
-        clock.start()
         try:
-            yield child
+            yield _Child(name, process, threading.Event())
         finally:
-            clock.cancel()
             process.kill()
             with suppress(BrokenPipeError):
-                pipe_in.close()
+                process.stdin.close()
+
+
+@contextmanager
+def _clock(child: _Child, seconds: float) -> Iterator[None]:
+    clock = threading.Timer(seconds, _stop, [child])
+    clock.start()
+    try:
+        yield
+    finally:
+        clock.cancel()
 
 
 def _stop(child: _Child) -> None:
