@@ -26,7 +26,7 @@ def store_machine_links(db: Session, found: pl.DataFrame) -> tuple[int, int]:
     db.execute(text(FOUND_TABLE))
     store_columns(db, "found_link", found)
     db.execute(text("ANALYZE found_link"))
-    db.execute(text(LEAVE_TO_PERSONS))
+    _changed(db, LEAVE_TO_PERSONS)
     ended = _changed(db, END_CHANGED)
     added = _changed(db, ADD_NEW)
     db.execute(text("DROP TABLE found_link"))
