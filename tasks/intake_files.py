@@ -7,10 +7,11 @@ from models.campaign import Campaign
 from models.errors import InputRefused
 from models.inbound import Kind
 from models.settings import get_settings
+from tasks.inbox import fetch_into
 from tasks.intake import Receipt, ingest
 from tasks.order import Order
 from tasks.platform_counts import ingest_counts
-from tasks.reading import fetch, files_in
+from tasks.reading import files_in
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,6 @@ def ingest_one(order: Order, campaign: Campaign) -> list[Receipt]:
 def places(place: str) -> list[Path]:
     """The files that `place` names: one, a folder's, or one fetched from an address into the installation's inbox."""
     if "://" in place:
-        inbox = get_settings().home / "inbox"
-        inbox.mkdir(parents=True, exist_ok=True)
-        return [fetch(place, inbox).path]
+        return [fetch_into(get_settings().home / "inbox", place)]
     path = Path(place)
     return files_in(path) if path.is_dir() else [path]

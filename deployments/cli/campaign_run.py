@@ -59,7 +59,9 @@ def sample(
 
 def run_flow(
     flow: Annotated[str, typer.Argument(help="流程名，如 find-targets")],
-    parameter: Annotated[list[str] | None, typer.Option("--set", help="参数，如 as_of=2024-08-09，可重复")] = None,
+    parameter: Annotated[
+        list[str] | None, typer.Option("--set", help="参数，如 as_of=2024-08-09，可重复")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Run a flow through Prefect, with its record, progress and result table."""
@@ -86,7 +88,12 @@ def _parameters(given: list[str]) -> dict[str, Any]:
     return parameters
 
 
-def check(campaign: CampaignKey, as_json: AsJson = False) -> None:
+def check(campaign: CampaignKey = "", as_json: AsJson = False) -> None:
     """Look whether installation, database, code lists and campaign file are fit for use."""
     os.environ.setdefault("LC_ALL", "C.UTF-8")
-    show(check_installation(campaign), columns={"what": "项目", "result": "结果"}, as_json=as_json, title="检查")
+    show(
+        check_installation(campaign),
+        columns={"what": "项目", "result": "结果"},
+        as_json=as_json,
+        title="检查",
+    )

@@ -1,0 +1,5 @@
+"""`python -m deployments.cli` is `yingbao`."""
+
+from deployments.cli.main import main
+
+main()

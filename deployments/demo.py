@@ -1,0 +1,109 @@
+"""The demo: a made-up city from its dirty files to one workbook per county, through the same steps as a real one."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from deployments.cli.output import console
+from models import settings
+from models.campaign import Campaign
+from models.target import SnapshotKind
+from tasks.campaigns import open_campaign
+from tasks.county_workbooks import write_workbooks
+from tasks.intake_files import ingest_one
+from tasks.linking import link_declarations
+from tasks.manifest import orders_of
+from tasks.sample import SampleReport, make_sample
+from tasks.snapshots import freeze_lists
+from tasks.targets import find_targets
+
+CAMPAIGN = "liuzhou-2024-2025"
+AS_OF = date(2024, 8, 9)
+WHO = "演示"
+MARK = "这是演示数据"
+CLOSING = {
+    "county_name": "县（区）",
+    "units": "名册单位",
+    "in_r": "应申报",
+    "declared": "已申报",
+    "pending": "待审核",
+    "undeclared": "未申报",
+    "unsure": "待人工核对",
+    "rate": "申报率",
+}
+
+
+def run_demo(employers: int, seed: int, out: Path, *, quiet: bool = False) -> dict[str, Any]:
+    """Run every step and say what came of it. Starts from nothing each time, in a database of its own."""
+    home = _fresh_home()
+    campaign = open_campaign(CAMPAIGN)
+    with _steps(quiet) as step:
+        step("生成模拟数据", 8)
+        made = make_sample(home / "sample", employers=employers, seed=seed)
+        _take_in(home / "sample", campaign, step)
+        step("申报与单位对号", 20)
+        links = link_declarations(campaign)
+        step(f"计算申报目标（截至 {AS_OF}）", 10)
+        totals = find_targets(campaign, AS_OF)
+        step("冻结下发清单", 5)
+        frozen = freeze_lists(campaign, SnapshotKind.ISSUED, AS_OF, by=WHO)
+        step("写出各县（区）清单", 15)
+        files = write_workbooks(campaign, AS_OF, out)
+        step("完成", 0)
+    return {
+        "counties": [vars(total) for total in totals],
+        "remarks": _remarks(made, links, len(frozen), files, out),
+        "files": [str(path) for path in files],
+        "dirt": vars(made.dirt),
+    }
+
+
+def _take_in(folder: Path, campaign: Campaign, step: Any) -> None:
+    orders = orders_of(folder, WHO)
+    for number, order in enumerate(orders, start=1):
+        step(f"导入 {number}/{len(orders)}：{order.path.name}", 42 / len(orders))
+        ingest_one(order, campaign)
+
+
+def _remarks(made: SampleReport, links: Any, frozen: int, files: list[Path], out: Path) -> list[str]:
+    dirt = "，".join(f"{name} {share:.3f}" for name, share in vars(made.dirt).items())
+    return [
+        f"模拟城市：{made.employers} 家单位，{made.declarations} 条申报。数据毛病：{dirt}",
+        f"对号：{links}",
+        f"冻结清单 {frozen} 份；写出 {len(files)} 个文件，在 {out}/",
+    ]
+
+
+def _fresh_home() -> Path:
+    """A home folder of the demo's own beside the real one; only a folder that carries our mark is ever emptied."""
+    home = settings.get_settings().home / "demo"
+    if (home / MARK).exists():
+        shutil.rmtree(home)
+    home.mkdir(parents=True, exist_ok=True)
+    (home / MARK).touch()
+    os.environ["YINGBAO_HOME"] = str(home)
+    os.environ.pop("YINGBAO_DATABASE_URL", None)
+    settings.get_settings.cache_clear()
+    return home
+
+
+@contextmanager
+def _steps(quiet: bool) -> Iterator[Any]:
+    """A progress display; each step is announced with its share of the whole."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=quiet) as progress:
+        bar: TaskID = progress.add_task("开始", total=100)
+        share = 0.0
+
+        def step(what: str, percent: float) -> None:
+            nonlocal share
+            progress.update(bar, description=what, advance=share)
+            share = percent
+
+        yield step

@@ -1,0 +1,56 @@
+"""Link what was declared, compute every county's undeclared targets, write the lists (C08). Monthly and on demand."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+from prefect import State, flow, task
+from prefect.artifacts import create_progress_artifact, create_table_artifact, update_progress_artifact
+from pydantic import Field
+
+from models.clock import today
+from tasks.campaigns import open_campaign
+from tasks.county_workbooks import write_county
+from tasks.linking import link_declarations
+from tasks.targets import CountyTotal
+from tasks.targets import find_targets as compute
+
+link = task(link_declarations, name="link-declarations", retries=0)
+compute_all = task(compute, name="compute-targets", retries=0)
+write_list = task(write_county, name="write-list", task_run_name="list-{county}", retries=0)
+
+
+@flow(name="find-targets")
+def find_targets(
+    campaign_key: Annotated[str, Field(title="行动")] = "liuzhou-2024-2025",
+    as_of: Annotated[date | None, Field(title="截至哪一天（默认今天）")] = None,
+    out: Annotated[Path, Field(title="清单写到哪个文件夹")] = Path("out"),
+    dry_run: Annotated[bool, Field(title="只演算不保存、不写文件")] = False,
+) -> list[State[Path]]:
+    """Count the targets of all counties and write each county's list.
+
+    One county's list that fails never holds back the others, and the run still ends failed.
+    """
+    campaign, day = open_campaign(campaign_key), as_of or today()
+    link(campaign, rehearse=dry_run)
+    totals = compute_all(campaign, day, rehearse=dry_run)
+    create_table_artifact([_line(total) for total in totals], key="targets", description=f"截至 {day}")
+    if dry_run:
+        return []
+    progress = create_progress_artifact(0.0, key="targets-progress", description="各县（区）清单")
+    states = []
+    for done, county in enumerate(campaign.counties, start=1):
+        states.append(write_list(campaign, day, out, county.code, return_state=True))
+        update_progress_artifact(progress, 100 * done / len(campaign.counties))  # type: ignore[arg-type]
+    return states
+
+
+def _line(total: CountyTotal) -> dict[str, Any]:
+    return {
+        "县（区）": total.name,
+        "应申报": total.r,
+        "已申报": total.declared,
+        "待审核": total.pending,
+        "未申报": total.undeclared,
+        "待人工核对": total.unsure,
+    }
