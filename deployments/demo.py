@@ -11,6 +11,7 @@ from typing import Any
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from deployments.cli.output import console
+from deployments.cli.target_words import county_row
 from models import settings
 from models.campaign import Campaign
 from models.target import SnapshotKind
@@ -27,16 +28,6 @@ CAMPAIGN = "liuzhou-2024-2025"
 AS_OF = date(2024, 8, 9)
 WHO = "演示"
 MARK = "这是演示数据"
-CLOSING = {
-    "county_name": "县（区）",
-    "units": "名册单位",
-    "in_r": "应申报",
-    "declared": "已申报",
-    "pending": "待审核",
-    "undeclared": "未申报",
-    "unsure": "待人工核对",
-    "rate": "申报率",
-}
 
 
 def run_demo(employers: int, seed: int, out: Path, *, quiet: bool = False) -> dict[str, Any]:
@@ -57,7 +48,7 @@ def run_demo(employers: int, seed: int, out: Path, *, quiet: bool = False) -> di
         files = write_workbooks(campaign, AS_OF, out)
         step("完成", 0)
     return {
-        "counties": [vars(total) for total in totals],
+        "counties": [county_row(total, campaign) for total in totals],
         "remarks": _remarks(made, links, len(frozen), files, out),
         "files": [str(path) for path in files],
         "dirt": vars(made.dirt),

@@ -15,9 +15,9 @@ from tasks.linking import link_declarations
 from tasks.targets import CountyTotal
 from tasks.targets import find_targets as compute
 
-link = task(link_declarations, name="link-declarations", retries=0)
-compute_all = task(compute, name="compute-targets", retries=0)
-write_list = task(write_county, name="write-list", task_run_name="list-{county}", retries=0)
+link = task(name="link-declarations", retries=0)(link_declarations)
+compute_all = task(name="compute-targets", retries=0)(compute)
+write_list = task(name="write-list", task_run_name="list-{county}", retries=0)(write_county)
 
 
 @flow(name="find-targets")

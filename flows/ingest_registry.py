@@ -16,8 +16,8 @@ from tasks.intake_files import ingest_one, places
 from tasks.order import Order
 
 # a list is stored whole or not at all, and again without change: a retry could only hide what is wrong with it
-store_file = task(ingest_one, name="store-file", task_run_name="store-{order.path.name}", retries=0)
-find_files = task(places, name="find-files", retries=2, retry_delay_seconds=10)
+store_file = task(name="store-file", task_run_name="store-{order.path.name}", retries=0)(ingest_one)
+find_files = task(name="find-files", retries=2, retry_delay_seconds=10)(places)
 
 
 @flow(name="ingest-registry")

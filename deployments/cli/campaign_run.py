@@ -10,7 +10,8 @@ import typer
 from deployments.catalogue import find_flow
 from deployments.cli.options import AsJson, CampaignKey
 from deployments.cli.output import console, say, say_json, show
-from deployments.demo import CLOSING, run_demo
+from deployments.cli.target_words import COUNTIES
+from deployments.demo import run_demo
 from deployments.engine import prepare_engine
 from models.errors import UsageTrouble
 from models.settings import get_settings
@@ -29,7 +30,7 @@ def demo(
     if as_json:
         say_json(result)
         return
-    show(result["counties"], columns=CLOSING, title="各县（区）申报目标")
+    show(result["counties"], columns=COUNTIES, title="各县（区）申报目标")
     for line in result["remarks"]:
         say(line)
 
@@ -66,7 +67,7 @@ def run_flow(
 ) -> None:
     """Run a flow through Prefect, with its record, progress and result table."""
     prepare_engine(get_settings().home)
-    chosen = find_flow(flow)
+    chosen: Any = find_flow(flow)
     state = chosen(**_parameters(parameter or []), return_state=True)
     say(f"{chosen.name}：{state.name}", as_json=as_json, flow=chosen.name, state=state.name)
     if state.is_failed() or state.is_crashed():
@@ -88,7 +89,7 @@ def _parameters(given: list[str]) -> dict[str, Any]:
     return parameters
 
 
-def check(campaign: CampaignKey = "", as_json: AsJson = False) -> None:
+def check(campaign: CampaignKey, as_json: AsJson = False) -> None:
     """Look whether installation, database, code lists and campaign file are fit for use."""
     os.environ.setdefault("LC_ALL", "C.UTF-8")
     show(

@@ -36,8 +36,8 @@ COLUMNS = {
 def ingest_command(
     file: Annotated[str, typer.Argument(help="文件、文件夹或 http(s) 地址")],
     kind: Annotated[Kind, typer.Option(help="文件的类别")],
-    campaign: CampaignKey = "",
-    by: By = "",
+    campaign: CampaignKey,
+    by: By,
     data_date: DataDate = None,
     source: Annotated[str | None, typer.Option(help="提供单位；同一来源的各期按数据日期排先后")] = None,
     full: Annotated[bool, typer.Option("--full", help="这是该来源的全部名单，少了的要列出来")] = False,

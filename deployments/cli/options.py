@@ -20,28 +20,21 @@ def parse_day(text: str) -> date:
         raise UsageTrouble("E1041", f"日期“{text}”不对，请写成 2024-08-09 的样子。") from None
 
 
-def login_name(given: str) -> str:
-    """Who acts, where nobody is named."""
-    return given or getpass.getuser()
-
-
-def usual_campaign(given: str) -> str:
+def usual_campaign() -> str:
     """The campaign of this installation, where none is named."""
-    return given or get_settings().campaign
+    return get_settings().campaign
 
 
 AsJson = Annotated[bool, typer.Option("--json", help="输出一个 JSON 文档")]
 AsOf = Annotated[
     date | None, typer.Option("--as-of", parser=parse_day, metavar="日期", help="截至哪一天，默认今天")
 ]
-By = Annotated[
-    str, typer.Option("--by", help="谁作的决定，默认登录名", callback=login_name, show_default=False)
-]
+By = Annotated[str, typer.Option("--by", help="谁作的决定", default_factory=getpass.getuser)]
 Reason = Annotated[str, typer.Option("--reason", help="理由（必填，留痕）")]
 Out = Annotated[Path, typer.Option("--out", help="输出文件夹")]
 CampaignKey = Annotated[
     str,
-    typer.Option("--campaign", help="行动文件的代号或路径", callback=usual_campaign, show_default=False),
+    typer.Option("--campaign", help="行动文件的代号或路径", default_factory=usual_campaign),
 ]
 
 
