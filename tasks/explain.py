@@ -7,10 +7,12 @@ from models.campaign import Campaign
 from models.database import session
 from models.queries.explain import evidence_of
 from models.queries.targets import Wanted, list_targets
+from models.queries.units import provenance
 from models.rules.reasons import state_text, why_listed
 from models.rules.targets import Rule
 from tasks.membership import one_employer
 from tasks.targets import see_targets
+from tasks.units import precedence_of
 
 
 def explain(campaign: Campaign, words: str, as_of: date, known_at: datetime | None = None) -> dict[str, Any]:
@@ -29,6 +31,7 @@ def explain(campaign: Campaign, words: str, as_of: date, known_at: datetime | No
             "target": target,
             "grounds": why_listed(target, campaign),
             "state": state_text(target, campaign),
+            "provenance": provenance(db, unit, precedence_of(campaign)),
             **evidence_of(db, campaign, unit),
         }
 

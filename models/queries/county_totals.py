@@ -1,6 +1,5 @@
 """The table of all counties, summed from the small cube that `targets compute` leaves behind (C08, C22)."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -39,7 +38,7 @@ class CountyTotal:
     declared: int = 0
     pending: int = 0
     unsure: int = 0
-    rules: Counter[str] = field(default_factory=Counter)
+    rules: dict[str, int] = field(default_factory=dict)
     indicators: dict[str, Slice] = field(default_factory=dict)
     sectors: dict[str, Slice] = field(default_factory=dict)
     borderline: dict[str, Slice] = field(default_factory=dict)
@@ -113,7 +112,7 @@ def _slices(keys: Iterable[str]) -> dict[str, Slice]:
 def _add(line: CountyTotal, part: Row[Any]) -> None:
     if part.part == "rule":
         line.units += part.units
-        line.rules[part.key] += part.units
+        line.rules[part.key] = line.rules.get(part.key, 0) + part.units
     elif part.part == "r":
         line.r += part.units
         line.declared += part.declared

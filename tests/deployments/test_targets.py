@@ -1,0 +1,98 @@
+"""`yingbao targets` as an office uses it: issued list, baseline, a removal, the proof; JSON is one document."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from deployments.cli.targets import app
+from models.database import session
+from models.errors import YingbaoError
+from tests.make_targets import declare, make_known
+
+pytestmark = pytest.mark.usefixtures("units")
+DAY = "2024-08-09"
+
+
+def run(*words: str) -> Any:
+    answer = CliRunner().invoke(app, [*words, "--json"])
+    if answer.exception:
+        raise answer.exception
+    return json.loads(answer.stdout)
+
+
+@pytest.fixture
+def units(installation: Path) -> dict[str, int]:  # noqa: ARG001
+    with session() as db:
+        made = {name: make_known(db, name=name, name_key=name).id for name in ("甲厂", "乙厂")}
+        last = make_known(db, name="丙厂", credit_code="91450200735148460A")
+        declare(db, last)
+        return made | {"丙厂": last.id}
+
+
+def test_from_computing_to_the_proof(tmp_path: Path) -> None:
+    city = run("compute", "--as-of", DAY)[-1]
+    assert (city["r"], city["declared"], city["undeclared"], city["rate"], city["I1"]) == (
+        3,
+        1,
+        2,
+        "33.33%",
+        "1/3",
+    )
+    assert len(run("freeze", "--kind", "issued", "--as-of", DAY, "--by", "张三")) == 11
+    assert (
+        len(
+            run("freeze", "--kind", "baseline", "--as-of", "2024-08-20", "--county", "柳江区", "--by", "张三")
+        )
+        == 1
+    )
+    run("remove", "甲厂", "--reason", "注销", "--on", "2024-09-01", "--by", "李四")
+    (line,) = run("membership", "--as-of", "2024-09-30", "--county", "柳江区")
+    assert (line["b"], line["x"], line["n"], line["done"], line["removed"]) == (2, 1, 1, "0.00%", "50.00%")
+    assert all(proof["holds"] for proof in run("verify"))
+    assert len(run("frozen")) == 12
+    assert len(run("export", "--as-of", DAY, "--out", str(tmp_path))["files"]) == 11
+
+
+def test_list_filters_and_words() -> None:
+    assert [unit["name"] for unit in run("list", "--as-of", DAY, "--undeclared", "--county", "柳江区")] == [
+        "乙厂",
+        "甲厂",
+    ]
+    assert [unit["name"] for unit in run("list", "--as-of", DAY, "--declared")] == ["丙厂"]
+    assert run("list", "--as-of", DAY, "--rule", "deregistered") == []
+    shown = CliRunner().invoke(app, ["list", "--as-of", DAY, "--undeclared"], terminal_width=200)
+    assert "2 个单位" in shown.stdout
+
+
+def test_rules_add_up() -> None:
+    told = run("rules", "--as-of", DAY)
+    assert [(row["told"], row["units"], row["declared"]) for row in told] == [("属职业病危害严重行业", 3, 1)]
+
+
+@pytest.mark.parametrize("words", ["丙厂", "91450200735148460a"])
+def test_explain(units: dict[str, int], words: str) -> None:
+    told = run("explain", words, "--as-of", DAY)
+    assert told["employer_id"] == units["丙厂"]
+    assert told["answer"] == "应申报（属职业病危害严重行业），已于 2024-07-01 申报。"
+    assert [link["verdict"] for link in told["links"]] == ["sure"]
+    assert {value["field"] for value in told["provenance"]} >= {"name", "county", "industry"}
+    assert CliRunner().invoke(app, ["explain", words, "--as-of", DAY]).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "exit_code"),
+    [
+        (["list", "--county", "南宁市"], "E1230", 2),
+        (["remove", "甲厂", "--reason", "注销"], "E1235", 4),
+        (["freeze", "--kind", "baseline", "--as-of", DAY], "E1243", 4),
+        (["verify", "99"], "E1245", 4),
+        (["explain", "没有这家"], "E1246", 4),
+    ],
+)
+def test_refused_with_a_code(words: list[str], code: str, exit_code: int) -> None:
+    with pytest.raises(YingbaoError) as refused:
+        run(*words)
+    assert (refused.value.code, refused.value.exit_code) == (code, exit_code)
