@@ -81,8 +81,8 @@ def county_row(total: CountyTotal, campaign: Campaign) -> dict[str, Any]:
     return row | {"extra": sum(part.units for part in total.extras.values()) or None}
 
 
-def county_columns(campaign: Campaign) -> dict[str, str]:
-    columns = dict(COUNTIES) | {indicator.key: indicator.key for indicator in campaign.indicators}
+def indicator_columns(campaign: Campaign) -> dict[str, str]:
+    columns = {"name": "县（区）"} | {indicator.key: indicator.key for indicator in campaign.indicators}
     columns |= {f"sector_{sector.key}": f"I1 {sector.name}" for sector in campaign.sectors}
     return columns | ({"extra": "增加行业（单列）"} if campaign.extras else {})
 

@@ -1,5 +1,7 @@
 """`yingbao targets`: who must declare and has not, by which rule, in which county; frozen lists (C08)."""
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,6 +12,7 @@ from deployments.cli.options import AsJson, AsOf, By, CampaignKey, day_or_today
 from deployments.cli.output import say, say_json, show
 from models.campaign import Campaign
 from models.errors import RuleRefused
+from models.queries.county_totals import CountyTotal
 from models.queries.targets import Wanted
 from models.rules.county_words import county_code
 from models.rules.targets import Flag, Rule
@@ -31,6 +34,15 @@ def code_of(campaign: Campaign, county: str | None) -> str | None:
     return None if county is None else county_code(campaign, county)
 
 
+def _show_counties(totals: Sequence[CountyTotal], campaign: Campaign, day: date, as_json: bool) -> None:
+    """Two tables for people, because one is too wide for any screen; one document as JSON."""
+    rows = [target_words.county_row(total, campaign) for total in totals]
+    show(rows, columns=target_words.COUNTIES, as_json=as_json, title=f"申报目标，截至 {day}")
+    if not as_json:
+        columns = target_words.indicator_columns(campaign)
+        show(rows, columns=columns, title="指标（已申报/应申报）")
+
+
 @app.command()
 def compute(
     campaign: CampaignKey,
@@ -40,9 +52,7 @@ def compute(
 ) -> None:
     """计算全部单位的申报目标，并给出各县（区）合计。"""
     opened, day = open_campaign(campaign), day_or_today(as_of)
-    totals = find_targets(opened, day, rehearse=dry_run)
-    rows = [target_words.county_row(total, opened) for total in totals]
-    show(rows, columns=target_words.county_columns(opened), as_json=as_json, title=f"申报目标，截至 {day}")
+    _show_counties(find_targets(opened, day, rehearse=dry_run), opened, day, as_json)
 
 
 @app.command()
@@ -54,9 +64,7 @@ def totals(
 ) -> None:
     """各县（区）的应申报、已申报、未申报和各项指标（已申报/应申报）。"""
     opened, day = open_campaign(campaign), day_or_today(as_of)
-    found = count_counties(opened, day, county=code_of(opened, county))
-    rows = [target_words.county_row(total, opened) for total in found]
-    show(rows, columns=target_words.county_columns(opened), as_json=as_json, title=f"申报目标，截至 {day}")
+    _show_counties(count_counties(opened, day, county=code_of(opened, county)), opened, day, as_json)
 
 
 @app.command()
