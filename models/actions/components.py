@@ -3,6 +3,9 @@
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+EDGES = """
+CREATE TEMP TABLE unit_edge ON COMMIT DROP AS
+SELECT DISTINCT a, b FROM ({edges}) AS pairs (a, b) WHERE a <> b"""
 START = """
 CREATE TEMP TABLE unit_part ON COMMIT DROP AS
 SELECT DISTINCT end_ AS id, end_ AS label FROM (SELECT a FROM unit_edge UNION ALL SELECT b FROM unit_edge) AS ends (end_)"""
@@ -27,7 +30,7 @@ FROM unit_part AS part WHERE part.id = node.label AND part.label <> node.label""
 def join_labels(db: Session, edges: str, *, also: str | None = None) -> None:
     """Relabel `unit_node` (and `also`) along `edges`, a SELECT of pairs (a, b) of labels."""
     db.execute(text("DROP TABLE IF EXISTS pg_temp.unit_edge, pg_temp.unit_part"))
-    db.execute(text(f"CREATE TEMP TABLE unit_edge (a, b) ON COMMIT DROP AS {edges}"))
+    db.execute(text(EDGES.format(edges=edges)))
     db.execute(text(START))
     db.execute(text("ANALYZE unit_edge, unit_part"))
     while db.execute(text(SPREAD)).rowcount:  # type: ignore[attr-defined]

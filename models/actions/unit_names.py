@@ -118,7 +118,8 @@ def join_names(db: Session) -> None:
     join_labels(db, PLAIN_EDGES, also="unit_near")
     join_labels(db, BARE_EDGES, also="unit_near")
     for number, (which, ways) in enumerate(STEPS):
-        _lay(db, "unit_told", TOLD)
+        if ways != OTHER_COUNTY:
+            _lay(db, "unit_told", TOLD)
         fits = " UNION ".join(FIT.format(level=level, joined=joined, which=which) for level, joined in ways)
         _lay(db, "unit_fit", f"CREATE TEMP TABLE unit_fit ON COMMIT DROP AS {fits}")
         if number == 1:
