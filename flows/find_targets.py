@@ -2,11 +2,11 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 from prefect import State, flow, task
 from prefect.artifacts import create_progress_artifact, create_table_artifact, update_progress_artifact
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from models.clock import today
 from tasks.campaigns import open_campaign
@@ -20,27 +20,31 @@ compute_all = task(name="compute-targets", retries=0)(compute)
 write_list = task(name="write-list", task_run_name="list-{county}", retries=0)(write_county)
 
 
+class Request(BaseModel):
+    """What a person fills in to start a run."""
+
+    campaign: str = Field(default="liuzhou-2024-2025", title="行动")
+    as_of: date | None = Field(default=None, title="截至哪一天（默认今天）")
+    out: Path = Field(default=Path("out"), title="清单写到哪个文件夹")
+    dry_run: bool = Field(default=False, title="只演算不保存、不写文件")
+
+
 @flow(name="find-targets")
-def find_targets(
-    campaign_key: Annotated[str, Field(title="行动")] = "liuzhou-2024-2025",
-    as_of: Annotated[date | None, Field(title="截至哪一天（默认今天）")] = None,
-    out: Annotated[Path, Field(title="清单写到哪个文件夹")] = Path("out"),
-    dry_run: Annotated[bool, Field(title="只演算不保存、不写文件")] = False,
-) -> list[State[Path]]:
+def find_targets(request: Request) -> list[State[Path]]:
     """Count the targets of all counties and write each county's list.
 
     One county's list that fails never holds back the others, and the run still ends failed.
     """
-    campaign, day = open_campaign(campaign_key), as_of or today()
-    link(campaign, rehearse=dry_run)
-    totals = compute_all(campaign, day, rehearse=dry_run)
+    campaign, day = open_campaign(request.campaign), request.as_of or today()
+    link(campaign, rehearse=request.dry_run)
+    totals = compute_all(campaign, day, rehearse=request.dry_run)
     create_table_artifact([_line(total) for total in totals], key="targets", description=f"截至 {day}")
-    if dry_run:
+    if request.dry_run:
         return []
     progress = create_progress_artifact(0.0, key="targets-progress", description="各县（区）清单")
     states = []
     for done, county in enumerate(campaign.counties, start=1):
-        states.append(write_list(campaign, day, out, county.code, return_state=True))
+        states.append(write_list(campaign, day, request.out, county.code, return_state=True))
         update_progress_artifact(progress, 100 * done / len(campaign.counties))  # type: ignore[arg-type]
     return states
 

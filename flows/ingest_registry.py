@@ -1,13 +1,12 @@
 """Take in what the offices sent: employer lists, leads, declaration exports (C06, C07, C10, C12). On demand."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 from prefect import State, flow, task
 from prefect.artifacts import create_progress_artifact, create_table_artifact, update_progress_artifact
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from models.inbound import Kind
 from tasks.campaigns import open_campaign
@@ -20,25 +19,37 @@ store_file = task(name="store-file", task_run_name="store-{order.path.name}", re
 find_files = task(name="find-files", retries=2, retry_delay_seconds=10)(places)
 
 
+class Request(BaseModel):
+    """What a person fills in to start a run."""
+
+    place: str = Field(title="文件、文件夹或 http(s) 地址")
+    kind: Kind = Field(title="类别")
+    data_date: date | None = Field(default=None, title="数据截止日期（文件自己写明时可省）")
+    source: str | None = Field(default=None, title="提供单位")
+    full: bool = Field(default=False, title="是全部名单")
+    campaign: str = Field(default="liuzhou-2024-2025", title="行动")
+    by: str = Field(default="流程", title="经办人")
+    dry_run: bool = Field(default=False, title="只演算不保存")
+
+    def order(self, path: Path) -> Order:
+        said = {
+            "data_date": self.data_date,
+            "source": self.source,
+            "full": self.full,
+            "rehearse": self.dry_run,
+        }
+        return Order(path, self.kind, self.by, **said)  # type: ignore[arg-type]
+
+
 @flow(name="ingest-registry")
-def ingest_registry(
-    place: Annotated[str, Field(title="文件、文件夹或 http(s) 地址")],
-    kind: Annotated[Kind, Field(title="类别")],
-    data_date: Annotated[date | None, Field(title="数据截止日期")] = None,
-    source: Annotated[str | None, Field(title="提供单位")] = None,
-    full: Annotated[bool, Field(title="是全部名单")] = False,
-    campaign_key: Annotated[str, Field(title="行动")] = "liuzhou-2024-2025",
-    by: Annotated[str, Field(title="经办人")] = "流程",
-    dry_run: Annotated[bool, Field(title="只演算不保存")] = False,
-) -> list[State[list[Receipt]]]:
+def ingest_registry(request: Request) -> list[State[list[Receipt]]]:
     """Store each file at `place`. One that is refused never stops the others, and the run still ends failed."""
-    campaign = open_campaign(campaign_key)
-    order = Order(Path(), kind, by, data_date=data_date, source=source, full=full, rehearse=dry_run)
-    files = find_files(place)
+    campaign = open_campaign(request.campaign)
+    files = find_files(request.place)
     progress = create_progress_artifact(0.0, key="ingest-progress", description=f"共 {len(files)} 个文件")
     states = []
     for done, path in enumerate(files, start=1):
-        states.append(store_file(replace(order, path=path), campaign, return_state=True))
+        states.append(store_file(request.order(path), campaign, return_state=True))
         update_progress_artifact(progress, 100 * done / len(files))  # type: ignore[arg-type]
     create_table_artifact(_results(files, states), key="ingest-result", description="导入结果")
     return states

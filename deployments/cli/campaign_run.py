@@ -68,7 +68,7 @@ def run_flow(
     """Run a flow through Prefect, with its record, progress and result table."""
     prepare_engine(get_settings().home)
     chosen: Any = find_flow(flow)
-    state = chosen(**_parameters(parameter or []), return_state=True)
+    state = chosen(_parameters(parameter or []), return_state=True)
     say(f"{chosen.name}：{state.name}", as_json=as_json, flow=chosen.name, state=state.name)
     if state.is_failed() or state.is_crashed():
         console.print(str(state.message), style="red", markup=False) if not as_json else None

@@ -1,6 +1,5 @@
 """The flows as Prefect runs them: typed parameters, dry runs, artifacts, and one failure that stops nobody."""
 
-import inspect
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,14 +14,22 @@ from models.errors import UsageTrouble
 from models.target import Target
 from tests.campaign.files import FOUNDRY, QUARRY, REGISTRY, registry_row, write_csv
 
-pytestmark = [pytest.mark.prefect, pytest.mark.usefixtures("installation"), pytest.mark.xdist_group("prefect")]
+pytestmark = [
+    pytest.mark.prefect,
+    pytest.mark.usefixtures("installation"),
+    pytest.mark.xdist_group("prefect"),
+]
 ADDRESS = "柳州市柳江区拉堡镇柳堡路1号"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Two good lists and one that is no table."""
-    write_csv(tmp_path / "名册/一.csv", REGISTRY, [registry_row(FOUNDRY, "柳州市鑫鸿铸造有限公司", ADDRESS, 行业代码="3110")])
+    write_csv(
+        tmp_path / "名册/一.csv",
+        REGISTRY,
+        [registry_row(FOUNDRY, "柳州市鑫鸿铸造有限公司", ADDRESS, 行业代码="3110")],
+    )
     (tmp_path / "名册/二.xlsx").write_bytes(b"%PDF-1.7 not a workbook")
     quarry = registry_row(QUARRY, "鹿寨县石山采石场", "鹿寨县中渡镇石山村", 行业代码="1011")
     write_csv(tmp_path / "名册/三.csv", REGISTRY, [quarry])
@@ -30,9 +37,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def _ingest(folder: Path, **changes: Any) -> Any:
-    return find_flow("ingest-registry")(
-        str(folder), "registry", data_date=date(2024, 6, 30), return_state=True, **changes
-    )
+    request = {"place": str(folder), "kind": "registry", "data_date": date(2024, 6, 30), **changes}
+    return find_flow("ingest-registry")(request, return_state=True)
 
 
 def _batches(engine: Engine) -> list[str]:
@@ -52,12 +58,16 @@ def test_a_dry_run_stores_nothing(folder: Path, engine: Engine) -> None:
     assert _batches(engine) == []
 
 
-def test_targets_are_found_and_a_list_written_for_each_county(folder: Path, engine: Engine, tmp_path: Path) -> None:
+def test_targets_are_found_and_a_list_written_for_each_county(
+    folder: Path, engine: Engine, tmp_path: Path
+) -> None:
     _ingest(folder)
     flow = find_flow("find_targets")
-    assert flow(as_of=date(2024, 8, 9), out=tmp_path / "dry", dry_run=True, return_state=True).is_completed()
+    assert flow(
+        {"as_of": date(2024, 8, 9), "out": tmp_path / "dry", "dry_run": True}, return_state=True
+    ).is_completed()
     assert not (tmp_path / "dry").exists()
-    state = flow(as_of=date(2024, 8, 9), out=tmp_path / "out", return_state=True)
+    state = flow({"as_of": date(2024, 8, 9), "out": tmp_path / "out"}, return_state=True)
     assert state.is_completed()
     assert len(list((tmp_path / "out").glob("*_未申报单位清单.xlsx"))) == 10
     with session(engine) as db:
@@ -68,15 +78,16 @@ def test_wrong_parameters_are_named_before_anything_runs() -> None:
     from prefect.exceptions import ParameterTypeError
 
     with pytest.raises(ParameterTypeError, match="kind"):
-        find_flow("ingest-registry")("x", "nonsense")
+        find_flow("ingest-registry")({"place": "x", "kind": "nonsense"})
 
 
 @pytest.mark.parametrize("name", FLOWS)
 def test_every_parameter_has_a_chinese_title(name: str) -> None:
-    flow = find_flow(name)
-    for parameter, schema in flow.parameters.properties.items():
-        assert any("一" <= sign <= "鿿" for sign in schema["title"]), parameter
-    assert "dry_run" in inspect.signature(flow.fn).parameters
+    """Prefect's form shows the titles of the request's fields."""
+    fields = find_flow(name).parameters.definitions["Request"]["properties"]
+    assert "dry_run" in fields
+    for field, schema in fields.items():
+        assert any("一" <= sign <= "鿿" for sign in schema["title"]), field
 
 
 def test_an_unknown_flow_is_refused_with_the_list() -> None:
