@@ -56,6 +56,7 @@ class TargetDay(Base):
 
     campaign: Mapped[str] = mapped_column(primary_key=True)
     as_of: Mapped[date]
+    terms: Mapped[str]  # hash of the campaign file's content: other terms, other targets
     computed_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 

@@ -13,7 +13,7 @@ from models.database import session, writing
 from models.queries.county_totals import CountyTotal as CountyTotal
 from models.queries.county_totals import county_totals
 from models.queries.knowledge import has_later_lists, lay_standing, transaction_time
-from models.queries.targets import Wanted, computed_day, group_totals, list_targets, rule_totals
+from models.queries.targets import Wanted, computed_day, group_totals, list_targets, rule_totals, stored_day
 from tasks.units import precedence_of
 
 CURRENT_FACTS = "employer"
@@ -36,7 +36,7 @@ def compute_targets(db: Session, campaign: Campaign, as_of: date, known_at: date
 def refresh_targets(db: Session, campaign: Campaign, as_of: date, changed: str) -> int:
     """Compute those of the units in the temporary table `changed` (employer_id); all where another day is stored."""
     moment = moment_of(db, campaign, as_of)
-    whole = computed_day(db, campaign) != as_of
+    whole = stored_day(db, campaign) != as_of
     return store_targets(db, campaign, moment, only=None if whole else changed)
 
 

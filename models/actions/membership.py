@@ -26,7 +26,7 @@ def change_membership(
     made.reason_code, made.note, made.effective_on, made.by = reason_code, note, on, by
     db.add(made)
     detail = {"county": county, "reason": reason_code, "note": note, "on": on.isoformat()}
-    db.add(Event(act=change, subject=f"employer {employer_id}", by=by, detail=detail))
+    db.add(Event(act=f"target.{change}", subject=f"employer:{employer_id}", by=by, detail=detail))
     db.flush()
     return made
 
@@ -50,5 +50,5 @@ def cancel_change(db: Session, change: MembershipChange, *, reason: str, by: str
     change.cancelled_on, change.cancelled_by, change.cancelled_reason = on, by, reason
     change.cancelled_at = func.now()
     detail = {"change": change.change, "county": change.county, "reason": reason, "on": on.isoformat()}
-    db.add(Event(act="cancelled", subject=f"employer {change.employer_id}", by=by, detail=detail))
+    db.add(Event(act="target.cancelled", subject=f"employer:{change.employer_id}", by=by, detail=detail))
     db.flush()

@@ -34,7 +34,10 @@ def freeze(
     detail = {"county": county, "as_of": as_of.isoformat(), "members": members, "sha256": sha256}
     db.add(
         Event(
-            act=f"freeze {kind}", subject=f"snapshot {frozen.id}", by=by, detail=detail | {"reason": reason}
+            act=f"target.freeze.{kind}",
+            subject=f"snapshot:{frozen.id}",
+            by=by,
+            detail=detail | {"reason": reason},
         )
     )
     db.flush()

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from models.actions.target_basis import Moment, lay_basis
 from models.actions.target_judging import judge_units
 from models.campaign import Campaign
+from models.rules.terms import terms_of
 
 COLUMNS = (
     "county, rule, flag, in_r, declared, declared_on, pending, unsure, sector, borderline, risk, programmes, found, "
@@ -41,8 +42,8 @@ COUNT = f"""
     SELECT :campaign, coalesce(county, ''), {", ".join(KEY[1:])}, count(*)
     FROM target WHERE campaign = :campaign GROUP BY {", ".join(KEY)}"""
 DAY = """
-    INSERT INTO target_day (campaign, as_of) VALUES (:campaign, :as_of)
-    ON CONFLICT (campaign) DO UPDATE SET as_of = :as_of, computed_at = now()"""
+    INSERT INTO target_day (campaign, as_of, terms) VALUES (:campaign, :as_of, :terms)
+    ON CONFLICT (campaign) DO UPDATE SET as_of = :as_of, terms = :terms, computed_at = now()"""
 SHADOWED = ("target", "target_total", "target_day")
 
 
@@ -52,7 +53,7 @@ def store_targets(db: Session, campaign: Campaign, moment: Moment, *, only: str 
     db.execute(text("SET LOCAL work_mem = '128MB'"))
     lay_basis(db, campaign, moment, only=only)
     judge_units(db, campaign, moment, only=only)
-    given = {"campaign": campaign.key, "as_of": moment.as_of}
+    given = {"campaign": campaign.key, "as_of": moment.as_of, "terms": terms_of(campaign)}
     among = f"AND t.employer_id IN (SELECT employer_id FROM {only})" if only else ""
     gone = db.execute(text(GONE.format(among=among)), given)
     changed = db.execute(text(MERGE), given)

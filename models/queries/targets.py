@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from models.campaign import Campaign
+from models.rules.terms import terms_of
 from models.target import TargetDay
 
 UNKNOWN_COUNTY = ""  # asks for the units whose county nobody knows
@@ -55,9 +56,28 @@ COLUMNS = """e.id AS employer_id, e.name, e.credit_code, e.legacy_code, t.county
     t.found, t.extra, t.indicators, t.work_order"""
 
 
+# Nothing that targets follow from was recorded after they were computed. Links and placements are only ever added
+# to at their end or ended by a person's act, which leaves an event: so their youngest rows tell.
+STILL_HOLDS = """
+    SELECT as_of FROM target_day
+    WHERE campaign = :campaign AND terms = :terms
+        AND NOT EXISTS (SELECT FROM batch WHERE recorded_at > computed_at)
+        AND NOT EXISTS (SELECT FROM event WHERE recorded_at > computed_at AND act NOT LIKE 'target.%')
+        AND coalesce((SELECT recorded_at FROM link ORDER BY id DESC LIMIT 1) <= computed_at, true)
+        AND coalesce((SELECT recorded_at FROM placement ORDER BY id DESC LIMIT 1) <= computed_at, true)"""
+
+
 def computed_day(db: Session, campaign: Campaign) -> date | None:
-    """The day for which the stored targets hold."""
-    return db.scalar(select(TargetDay.as_of).where(TargetDay.campaign == campaign.key))
+    """The day for which the stored targets hold; None where lists, links or the campaign changed since."""
+    given = {"campaign": campaign.key, "terms": terms_of(campaign)}
+    found: date | None = db.scalar(text(STILL_HOLDS), given)
+    return found
+
+
+def stored_day(db: Session, campaign: Campaign) -> date | None:
+    """The day of the stored targets under the campaign's present terms, whatever changed since."""
+    wanted = TargetDay.campaign == campaign.key, TargetDay.terms == terms_of(campaign)
+    return db.scalar(select(TargetDay.as_of).where(*wanted))
 
 
 def list_targets(

@@ -1,18 +1,27 @@
 """Targets end to end on a small city: totals add up, extras stay apart, any day can be asked (C02-C09, C22, C23)."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from models.database import session
 from models.employer import Employer
 from models.inbound import Kind
 from models.queries.county_totals import CountyTotal, county_totals
-from models.queries.targets import Wanted, find_employers, group_totals, list_targets, rule_totals
+from models.queries.targets import (
+    Wanted,
+    computed_day,
+    find_employers,
+    group_totals,
+    list_targets,
+    rule_totals,
+)
 from models.rules.targets import Rule
 from models.target import Target, TargetDay
-from tasks.targets import compute_targets, refresh_targets, see_targets
+from tasks.targets import compute_targets, count_counties, find_targets, refresh_targets, see_targets
 from tests.make_targets import (
     DAY,
     campaign_on_file,
@@ -231,3 +240,23 @@ def test_nothing_is_computed_for_merged_units(db: Session) -> None:
     db.flush()
     compute_targets(db, campaign_on_file(), DAY)
     assert db.scalar(select(func.count()).select_from(Target)) == len(units) - 1
+
+
+def test_targets_that_no_longer_hold_are_not_told(installation: Path) -> None:  # noqa: ARG001
+    """After a new link, list or campaign file the stored targets are old, and a question is answered afresh."""
+    campaign = campaign_on_file()
+    with session() as db:
+        unit = make_known(db)
+    find_targets(campaign, DAY)
+    assert count_counties(campaign, DAY)[-1].declared == 0
+    with session() as db:
+        declare(db, unit)
+    assert count_counties(campaign, DAY)[-1].declared == 1
+    find_targets(campaign, DAY)
+    other = campaign_with(sectors=campaign.model_dump()["sectors"][:1])
+    assert (
+        count_counties(campaign, DAY)[-1].indicators["I1"].units,
+        count_counties(other, DAY)[-1].indicators["I1"].units,
+    ) == (1, 0)
+    with session() as db:
+        assert computed_day(db, campaign) == DAY, "asking stores nothing"

@@ -302,6 +302,7 @@ def upgrade() -> None:
         "target_day",
         sa.Column("campaign", sa.Text(), nullable=False),
         sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("terms", sa.Text(), nullable=False),
         sa.Column("computed_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.PrimaryKeyConstraint("campaign", name=op.f("pk_target_day")),
     )
