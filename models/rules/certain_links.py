@@ -26,7 +26,8 @@ SAME_WORKPLACE = (COUNTY == "same") | AT_THE_PLACE | ((PHONE == "same") & (PERSO
 # What a longer name adds may be a works of its own: only the place itself tells.
 NAMES_AGREE = (
     (NAME == "same")
-    | (NAME.is_in(["slip", "slips", "alike"]) & (SUPPORT >= 1))
+    | (NAME.is_in(["slip", "slips", "close", "alike"]) & (SUPPORT >= 1))
+    | (NAME.is_in(["slip", "slips"]) & (AGAINST == 0))
     | ((NAME == "longer") & AT_THE_PLACE)
 )
 # A works that signs with its firm's name and code is told by its own phone, people and address.

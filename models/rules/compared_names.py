@@ -7,19 +7,27 @@ that …有限公司柳城分公司(已搬迁) and …有限责任公司柳城�
 import polars as pl
 
 IN_BRACKETS = r"\([^()]*\)"
+NUMBER = r"[0-9A-Z]{9,}"  # a code typed into the name's cell
+NOISE = r"[^\p{Han}0-9A-Z()]"
 LEGAL_WORDS = r"股份有限公司|有限责任公司|有限公司|股份公司|集团公司|总公司|责任公司|有限责任|有限|公司|农民专业合作社|专业合作社"
 BARE_LIMIT = 2  # shorter than this, a name without its legal words says nothing
 TAIL = r"(?:公司|合作社)[^()]+(?:\([^()]*\))?$"
 
 
 def compared_names(units: pl.DataFrame) -> pl.DataFrame:
-    """`units` with `bare` (distinctive characters) and `is_part` (a branch, works or project of a larger firm)."""
-    whole = pl.concat_str("name_core", pl.col("branch_part").fill_null(""), ignore_nulls=True)
-    stripped = whole.str.replace_all(IN_BRACKETS, "").str.replace_all(LEGAL_WORDS, "")
-    bare = pl.when(stripped.str.len_chars() >= BARE_LIMIT).then(stripped).otherwise("name_key")
-    named_part = (pl.col("branch_part").fill_null("") != "") | pl.col("name_key").str.contains(TAIL)
+    """`units` with `whole` (the name without marks and numbers), `bare` and `is_part` (a branch, works or project)."""
+    whole = _letters(pl.col("name_key"))
+    core = _letters(pl.concat_str("name_core", pl.col("branch_part").fill_null(""), ignore_nulls=True))
+    stripped = core.str.replace_all(IN_BRACKETS, "").str.replace_all(LEGAL_WORDS, "")
+    bare = pl.when(stripped.str.len_chars() >= BARE_LIMIT).then(stripped).otherwise(whole)
+    named_part = (pl.col("branch_part").fill_null("") != "") | whole.str.contains(TAIL)
     return units.with_columns(
+        whole=whole,
         bare=bare,
         named_part=named_part.fill_null(False),
         is_part=(named_part | pl.col("is_branch").fill_null(False)).fill_null(False),
     )
+
+
+def _letters(name: pl.Expr) -> pl.Expr:
+    return name.str.replace_all(NUMBER, "").str.replace_all(NOISE, "")

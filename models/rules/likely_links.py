@@ -22,7 +22,7 @@ from models.rules.certain_links import (
 MARGIN = 4.0  # bits by which the best candidate must lead
 SHOWN = 3  # unsure candidates of one declaration, for a person to choose from
 
-NAME_NEAR = NAME.is_in(["same", "slip", "slips"])
+NAME_NEAR = NAME.is_in(["same", "slip", "slips", "close"])
 SAME_NUMBER = (CODE.is_in(["same", "parents"])) | (LEGACY == "same")
 # Half an address is the same place when names and a number, or a person or phone, agree.
 SAME_STREET = (
@@ -39,7 +39,10 @@ ALL_BUT_THE_CODE = (
     & (SUPPORT >= 2)
     & (AGAINST == 0)
 )
-PART_NEAR = PART_FITS | ((PART == "near") & (COUNTY == "same") & AT_THE_PLACE)
+PEOPLE = (PHONE == "same") & (PERSON == "same")
+PART_NEAR = PART_FITS | (
+    (PART == "near") & (COUNTY == "same") & (AT_THE_PLACE | (AT_OR_NEAR_THE_PLACE & PEOPLE))
+)
 # A person's act is needed where any of these holds, whatever the score; the first that holds is told.
 DOUBTS: dict[str, pl.Expr] = {
     "只有一方是分支机构，或分支不同": ~PART_NEAR,

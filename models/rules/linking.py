@@ -6,13 +6,14 @@ A function of the data alone: neither the order of rows nor the numbers of ids d
 import polars as pl
 
 from models.rules.certain_links import certain_links
+from models.rules.compared_addresses import address_parts
 from models.rules.compared_names import compared_names
 from models.rules.compared_numbers import compared_numbers
 from models.rules.likely_links import Thresholds, likely_links
 from models.rules.link_candidates import certain_candidates, likely_candidates
 from models.rules.link_model import LinkModel
 from models.rules.pair_evidence import evidence
-from models.rules.pair_levels import LEVELS, address_parts
+from models.rules.pair_levels import LEVELS
 from models.rules.sibling_links import sibling_links
 
 # Facts of both sides that linkage looks at.

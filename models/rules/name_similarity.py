@@ -5,26 +5,37 @@ import polars as pl
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-NUMERALS = r"[一二三四五六七八九十0-9]+"
+SERIAL = r"第[一二三四五六七八九十0-9]+|[一二三四五六七八九十0-9]+(?:分|厂|号|店|部|队|车间|矿|公司|项目|期|标|工区)"
 SHORT = 3  # one character of three is too much of a name to be a slip
-ALIKE = 0.6
+CLOSE, ALIKE = 0.8, 0.6
 
 
-def name_levels(left: pl.Series, right: pl.Series, otherwise: pl.Series | None = None) -> pl.Series:
-    """One word per pair: same, slip (one character), slips (two), longer, numbered, alike or other.
-
-    `otherwise` is the word for the whole names: a slip there counts, as it may sit in the region or legal form.
+def name_levels(left: pl.Series, right: pl.Series) -> pl.Series:
+    """One word per pair: same, slip (one character), slips (two), longer, numbered, close (four fifths), alike or
+    other.
     """
     pairs = pl.DataFrame({"a": left, "b": right}).with_row_index("pair")
     unequal = pairs.filter(pl.col("a") != pl.col("b"))
     words = unequal.with_columns(distance=_distances(unequal)).select("pair", name=_word())
     found = pairs.select("pair").join(words, on="pair", how="left", maintain_order="left")["name"]
-    found = found.fill_null("same")
-    if otherwise is None:
-        return found
-    blurred = found.is_in(["longer", "alike"]) & ~pairs.select(_one_continues_the_other()).to_series()
-    counts = (otherwise == "slip") & ~found.is_in(["same", "numbered"]) | (otherwise == "slips") & blurred
-    return otherwise.zip_with(counts, found)
+    return found.fill_null("same")
+
+
+def unit_name_levels(left: pl.DataFrame, right: pl.DataFrame) -> pl.Series:
+    """The word for two units' `bare` names; a slip in the `whole` name counts too, for it may sit in the region or
+    the legal form (刘州市, 有现公司). Two characters more at the end are a works (矿区, 车间), no slips.
+    """
+    words = pl.DataFrame(
+        {
+            "bare": name_levels(left["bare"], right["bare"]),
+            "whole": name_levels(left["whole"], right["whole"]),
+            "as_long": left["whole"].str.len_chars() == right["whole"].str.len_chars(),
+        }
+    )
+    unclear = ~pl.col("bare").is_in(["same", "numbered"])
+    blurred = (pl.col("bare") == "alike") | ((pl.col("bare") == "longer") & pl.col("as_long"))
+    taken = unclear & ((pl.col("whole") == "slip") | (pl.col("whole").is_in(["slips", "close"]) & blurred))
+    return words.select(pl.when(taken).then("whole").otherwise("bare")).to_series()
 
 
 def _distances(pairs: pl.DataFrame) -> pl.Series:
@@ -34,7 +45,6 @@ def _distances(pairs: pl.DataFrame) -> pl.Series:
 
 
 def _one_continues_the_other() -> pl.Expr:
-    """Two characters more at the end are a works (矿区, 车间), no slips."""
     a, b = pl.col("a"), pl.col("b")
     return a.str.starts_with(b) | b.str.starts_with(a)
 
@@ -43,7 +53,7 @@ def _word() -> pl.Expr:
     a, b = pl.col("a"), pl.col("b")
     shorter = pl.min_horizontal(a.str.len_chars(), b.str.len_chars())
     longer = pl.max_horizontal(a.str.len_chars(), b.str.len_chars())
-    numbers = [name.str.extract_all(NUMERALS).list.join("/") for name in (a, b)]
+    numbers = [name.str.extract_all(SERIAL).list.join("/") for name in (a, b)]
     close = shorter > SHORT
     return (
         pl.when(numbers[0] != numbers[1])
@@ -56,6 +66,8 @@ def _word() -> pl.Expr:
         .then(pl.lit("slips"))
         .when(a.str.ends_with(b) | b.str.ends_with(a))
         .then(pl.lit("longer"))
+        .when(1 - pl.col("distance") / longer >= CLOSE)
+        .then(pl.lit("close"))
         .when(1 - pl.col("distance") / longer >= ALIKE)
         .then(pl.lit("alike"))
         .otherwise(pl.lit("other"))

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import polars as pl
 
-from models.rules.name_similarity import name_levels
+from models.rules.compared_addresses import address_levels
+from models.rules.name_similarity import name_levels, unit_name_levels
 
 MISSING = "missing"
 # Every field and the words for its agreement, in Chinese as the explanation prints them.
@@ -13,6 +14,7 @@ LEVELS: dict[str, dict[str, str]] = {
         "same": "相同",
         "slip": "差一个字",
         "slips": "差两个字",
+        "close": "很相近",
         "longer": "一方多出字",
         "numbered": "序号不同",
         "alike": "相近",
@@ -39,8 +41,8 @@ LEVELS: dict[str, dict[str, str]] = {
     "address": {
         "same": "相同",
         "house": "同路同号",
-        "street": "同路，一方无门牌",
-        "along": "同路不同号",
+        "street": "同路（村），一方无门牌（屯）",
+        "along": "同路（村）不同号（屯）",
         "other": "不同",
         MISSING: "一方没有",
     },
@@ -59,7 +61,6 @@ LEVELS: dict[str, dict[str, str]] = {
         MISSING: "一方没有",
     },
 }
-BESIDE = r"(?:旁边?|附近|对面|院内|厂区内|内)$"
 
 
 def field_levels(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
@@ -73,12 +74,6 @@ def _pairs(left: pl.DataFrame, right: pl.DataFrame, *columns: str) -> pl.DataFra
     )
 
 
-def _name(left: pl.DataFrame, right: pl.DataFrame) -> pl.Series:
-    """By distinctive names; a slip may also sit in the region or the legal form (刘州市, 有现公司)."""
-    whole = name_levels(left["name_key"], right["name_key"])
-    return name_levels(left["bare"], right["bare"], whole)
-
-
 def _part(left: pl.DataFrame, right: pl.DataFrame) -> pl.Series:
     """A head office never clears its branches, nor a branch its head office (Q10): the parts must be the same.
 
@@ -87,14 +82,19 @@ def _part(left: pl.DataFrame, right: pl.DataFrame) -> pl.Series:
     pairs = _pairs(left, right, "bare", "is_part", "named_part", "branch_part")
     bare, bare_e = pl.col("bare"), pl.col("bare_e")
     named, named_e = pl.col("named_part"), pl.col("named_part_e")
-    alike = _name(left, right).is_in(["slip", "slips"])
+    alike = unit_name_levels(left, right).is_in(["slip", "slips", "close"])
     unnamed = pl.col("is_part") & ~named & (bare_e.str.starts_with(bare) | alike)
-    near = name_levels(pairs["branch_part"], pairs["branch_part_e"]).is_in(["slip", "slips", "longer"])
+    as_long = (bare.str.len_chars().cast(pl.Int32) - bare_e.str.len_chars().cast(pl.Int32)).abs() <= 1
+    near = name_levels(pairs["branch_part"], pairs["branch_part_e"]).is_in(
+        ["slip", "slips", "close", "longer"]
+    )
     word = (
         pl.when((bare == bare_e) & (named | named_e))
         .then(pl.lit("same"))
         .when(unnamed)
         .then(pl.lit("unnamed"))
+        .when((named != named_e) & alike & as_long)
+        .then(pl.lit("near"))
         .when((pl.col("is_part") != pl.col("is_part_e")) | (named != named_e))
         .then(pl.lit("one"))
         .when(~pl.col("is_part"))
@@ -158,36 +158,6 @@ def _equal(column: str) -> Callable[[pl.DataFrame, pl.DataFrame], pl.Series]:
     return rule
 
 
-def _address(left: pl.DataFrame, right: pl.DataFrame) -> pl.Series:
-    """The same house written differently agrees; the next house in the same street is no agreement."""
-    pairs = _pairs(left, right, "address_key", "road", "house")
-    a, b = pl.col("address_key"), pl.col("address_key_e")
-    road, road_e = pl.col("road"), pl.col("road_e")
-    same_road = (road == road_e) | road.str.ends_with(road_e) | road_e.str.ends_with(road)
-    partly = road.str.starts_with(road_e) | road_e.str.starts_with(road)
-    house, house_e = pl.col("house"), pl.col("house_e")
-    word = (
-        pl.when(a == b)
-        .then(pl.lit("same"))
-        .when(a.is_null() | b.is_null())
-        .then(pl.lit(MISSING))
-        .when(same_road & (house == house_e))
-        .then(pl.lit("house"))
-        .when(same_road & house.is_not_null() & house_e.is_not_null())
-        .then(pl.lit("along"))
-        .when((same_road | partly).fill_null(False))
-        .then(pl.lit("street"))
-        .otherwise(pl.lit("other"))
-    )
-    return pairs.select(word).to_series()
-
-
-def address_parts(units: pl.DataFrame) -> pl.DataFrame:
-    """`units` with the address's road or village and its first number."""
-    key = pl.col("address_key").str.replace_all(r"\([^()]*\)", "").str.replace(BESIDE, "")
-    return units.with_columns(road=key.str.extract(r"^([^0-9]+)"), house=key.str.extract(r"([0-9]+)"))
-
-
 def _industry(left: pl.DataFrame, right: pl.DataFrame) -> pl.Series:
     pairs = _pairs(left, right, "industry")
     a, b = pl.col("industry"), pl.col("industry_e")
@@ -220,13 +190,13 @@ def _headcount(left: pl.DataFrame, right: pl.DataFrame) -> pl.Series:
 
 
 RULES: dict[str, Callable[[pl.DataFrame, pl.DataFrame], pl.Series]] = {
-    "name": _name,
+    "name": unit_name_levels,
     "part": _part,
     "code": _code,
     "legacy": _legacy,
     "phone": _equal("phone"),
     "person": _equal("person_hash"),
-    "address": _address,
+    "address": address_levels,
     "county": _equal("county"),
     "town": _equal("town"),
     "industry": _industry,
