@@ -118,8 +118,8 @@ def mark_current(db: Session, batch_id: int, doubtful: pl.Series, *, newest: boo
 def touch(db: Session, entries: pl.Series, batch_id: int) -> None:
     """Leave the lines whose units must be settled again in the temporary table `touched_entry`.
 
-    Where several senders of one kind speak of a unit, the younger one's word counts: there a line that was only
-    seen again matters too.
+    Where several lines of one kind speak of a unit, the younger one's word counts: there a line that was only seen
+    again matters too.
     """
     db.execute(text("CREATE TEMP TABLE IF NOT EXISTS touched_entry (entry bigint) ON COMMIT DROP"))
     store_columns(db, "touched_entry", entries.unique().to_frame("entry"))
@@ -167,7 +167,10 @@ JOIN source ON source.id = batch.source_id
 JOIN sighting ON sighting.batch_id = batch.id
 JOIN record ON record.id = sighting.record_id
 WHERE batch.id = :batch
-  AND (SELECT count(*) FROM source AS sender WHERE sender.kind = source.kind) > 1
+  AND (
+      source.kind IN ('programme', 'lead')
+      OR (SELECT count(*) FROM source AS sender WHERE sender.kind = source.kind) > 1
+  )
 """
 
 

@@ -18,6 +18,11 @@ PLAIN_KEY = rf"^[{HAN}A-Z0-9()（）]+$"
 OPENING, CLOSING = "（[【〔〈《「『{［", "）]】〕〉》」』}］"
 BRACKETS = str.maketrans(OPENING + CLOSING, "(" * len(OPENING) + ")" * len(CLOSING))
 NOISE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\"'“”‘’`´]|[。.,;:、]+$")
+# what a clerk wrote behind the name about the firm is no part of it
+NOTE = (
+    r"\((?:(?:现|已|拟|暂)?(?:搬迁|搬走|迁出|迁走|停产|停业|停工|关闭|关停|注销|吊销|歇业|倒闭|拆除|转让|转产|更名|改名)"
+    r"|(?:原名?|曾用名|现名)[^()]*)\)$"
+)
 
 LEGAL_FORM = (
     r"(?:集团|控股)?(?:股份有限公司|有限责任公司|有限公司|股份公司|集团公司|总公司|分公司|公司)$"
@@ -28,19 +33,21 @@ FORM_IN_BRACKETS = r"\((?:普通合伙|有限合伙|特殊普通合伙|个体工
 NAMED_BRANCH = "分公司|支公司|子公司|分厂|分店|分部|分行|支行|分院|分所|分社|分场|分校|分站|分矿|分理处"
 PLACE_OF_WORK = (
     "项目经理部|项目部|项目|工程指挥部|指挥部|办事处|营业部|营业厅|经营部|销售部|门市部|门店|服务部|服务站|工作站|维修部"
-    "|第?[一二三四五六七八九十0-9]+车间|车间|生产基地|基地|工区|作业区|搅拌站|拌合站|加油站|加气站|充电站|采石场|采场|石场|料场|砂场"
+    "|第?[一二三四五六七八九十0-9]+车间|车间|生产基地|基地|施工队|施工处|工程队|工区|作业区|搅拌站|拌合站|加油站|加气站|充电站|采石场|采场|石场|料场|砂场"
 )
 WORKS = "厂|矿|矿区|矿山|矿场|站|场|店|电站|仓库|工厂"
-AFTER_OTHER_ENDS = f"{NAMED_BRANCH}|项目经理部|项目部|办事处"
+AFTER_OTHER_ENDS = f"{NAMED_BRANCH}|项目经理部|项目部|办事处|车间|生产基地|施工队|施工处|工程队|搅拌站|矿区"
 AFTER_COMPANY = rf"^(.+?公司)(.*?(?:{NAMED_BRANCH}|{PLACE_OF_WORK}|{WORKS}))$"
-AFTER_OTHER = rf"^(.+(?:厂|矿|合作社|集团|院|校|学|所|中心|[场社店行馆站]))(.+(?:{AFTER_OTHER_ENDS}))$"
+AFTER_OTHER = rf"^(.+(?:厂|矿|合作社|集团|院|校|学|所|中心|经营部|加工部|服务部|[场社店行馆站]))(.+(?:{AFTER_OTHER_ENDS}))$"
 BARE_BRANCH = r"^(.+?)(分公司|支公司|分厂|分店|支行|分行)$"
 MAYBE_BRANCH = rf"公司.*(?:{NAMED_BRANCH}|{PLACE_OF_WORK}|{WORKS})$|(?:{AFTER_OTHER_ENDS})$|[()]"
 
 
 def name_key(name: str) -> str:
-    """NFKC, blanks and quotes out, one sort of bracket, upper case. Variant characters stay: they are not certain."""
-    return NOISE.sub("", unicodedata.normalize("NFKC", name).translate(BRACKETS).upper())
+    """NFKC, blanks, quotes and notes like (已搬迁) out, one sort of bracket, upper case. Variant characters stay:
+    they are not certain."""
+    key = NOISE.sub("", unicodedata.normalize("NFKC", name).translate(BRACKETS).upper())
+    return re.sub(NOTE, "", key) or key
 
 
 def split_branch(key: str) -> tuple[str, str]:
@@ -89,7 +96,10 @@ def _either(names: set[str]) -> str:
 def name_keys(names: pl.Series) -> pl.Series:
     plain = names.to_frame("name").select(
         pl.when(pl.col("name").str.contains(PLAIN_KEY)).then(
-            pl.col("name").str.replace_all("（", "(", literal=True).str.replace_all("）", ")", literal=True)
+            pl.col("name")
+            .str.replace_all("（", "(", literal=True)
+            .str.replace_all("）", ")", literal=True)
+            .str.replace(f"(.){NOTE}", "${1}")
         )
     )
     return read_column(

@@ -17,6 +17,9 @@ KEYS = [
     pytest.param("鑫鸿【柳州〕机械有限公司", "鑫鸿(柳州)机械有限公司", id="other brackets"),
     pytest.param("柳州ａｂｃ１２机械有限公司", "柳州ABC12机械有限公司", id="full-width Latin and digits"),
     pytest.param("“鑫鸿”机械有限公司。", "鑫鸿机械有限公司", id="quotes and a full stop"),
+    pytest.param("柳州市鑫鸿机械有限公司（已搬迁）", "柳州市鑫鸿机械有限公司", id="a clerk's note"),
+    pytest.param("柳州市鑫鸿机械有限公司（原宏达厂）", "柳州市鑫鸿机械有限公司", id="the former name"),
+    pytest.param("（停产）", "(停产)", id="nothing but a note"),
     pytest.param("柳州市釆石场", "柳州市釆石场", id="a variant character is not certain"),
 ]
 
@@ -48,6 +51,9 @@ PARTS = [
     pytest.param("柳州市鑫鸿汽车配件有限公司第二车间", "鑫鸿汽车配件", "第二车间", id="workshop"),
     pytest.param("柳州市鑫鸿汽车配件厂柳江分厂", "鑫鸿汽车配件", "柳江分厂", id="branch works of a works"),
     pytest.param("柳州市市场口饭店柳江分店", "市场口饭店", "柳江分店", id="branch shop"),
+    pytest.param("柳州市锦兴模具有限公司施工队", "锦兴模具", "施工队", id="building gang"),
+    pytest.param("柳州市通德锻压厂生产基地", "通德锻压", "生产基地", id="second site of a works"),
+    pytest.param("柳州晋合铸造经营部第二项目部", "晋合铸造经营部", "第二项目部", id="site of a trader"),
     pytest.param("柳州银行柳江支行", "银行", "柳江支行", id="bank branch"),
     pytest.param("中国电信柳州分公司", "中国电信柳州", "分公司", id="branch without a principal named"),
 ]
