@@ -12,6 +12,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 A4 = 9
+LINE_HEIGHT = 15
 META = "_meta"
 BODY = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "border": 1, "border_color": "#BFBFBF"}
 HEADING = BODY | {
@@ -62,15 +63,15 @@ def write_workbook(path: Path, cover: Cover, sheets: Sequence[Sheet], meta: Mapp
     with xlsxwriter.Workbook(unfinished, options) as book:
         _write_cover(book, cover)
         for sheet in sheets:
-            _write_sheet(book, sheet)
+            _write_sheet(book, sheet, f"{cover.title}　{sheet.name}")
         _write_meta(book, meta)
     return unfinished.replace(path)
 
 
 def _write_cover(book: Workbook, cover: Cover) -> None:
     page = book.add_worksheet("填写说明")
-    page.set_column(0, 0, 24)
-    page.set_column(1, 1, 88)
+    page.set_column(0, 0, 46)
+    page.set_column(1, 1, 76)
     page.set_row(0, 36)
     title = book.add_format({"font_name": "黑体", "font_size": 16, "bold": True, "valign": "vcenter"})
     page.write_string(0, 0, cover.title, title)
@@ -88,7 +89,7 @@ def _write_cover(book: Workbook, cover: Cover) -> None:
     page.protect()
 
 
-def _write_sheet(book: Workbook, sheet: Sheet) -> None:
+def _write_sheet(book: Workbook, sheet: Sheet, heading_on_paper: str) -> None:
     page = book.add_worksheet(sheet.name)
     heading = book.add_format(HEADING)
     page.set_row(0, 30)
@@ -97,6 +98,7 @@ def _write_sheet(book: Workbook, sheet: Sheet) -> None:
         page.write_string(0, at, column.title, heading)
     formats = [_format(book, column) for column in sheet.columns]
     for row, unit in enumerate(sheet.rows, start=1):
+        page.set_row(row, LINE_HEIGHT * _lines(unit, sheet.columns))
         for at, column in enumerate(sheet.columns):
             _write_cell(page, row, at, unit.get(column.key), formats[at])
     last = max(len(sheet.rows), 1)
@@ -106,8 +108,16 @@ def _write_sheet(book: Workbook, sheet: Sheet) -> None:
     page.freeze_panes(1, _first_shown(sheet) + 2)
     page.autofilter(0, 0, last, len(sheet.columns) - 1)
     page.repeat_rows(0)
-    _set_print(page, sheet.name)
+    _set_print(page, heading_on_paper)
     page.protect("", {"autofilter": True, "format_columns": True, "format_rows": True})
+
+
+def _lines(unit: Mapping[str, Any], columns: Sequence[Column]) -> int:
+    """How many lines the fullest wrapped cell needs; not every program works that out itself. 汉字 are two wide."""
+    texts = [(str(unit.get(column.key) or ""), column.width) for column in columns if column.wrap]
+    return max(
+        [1, *(-(-sum(1 + (char > "\u2e7f") for char in text) // int(width - 1)) for text, width in texts)]
+    )
 
 
 def _format(book: Workbook, column: Column) -> Format:
@@ -144,7 +154,7 @@ def _set_print(page: Worksheet, heading: str = "") -> None:
     page.set_landscape()
     page.set_paper(A4)
     page.fit_to_pages(1, 0)
-    page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    page.set_margins(left=0.3, right=0.3, top=0.6, bottom=0.5)
     page.set_header(f'&C&"黑体"&12{heading}')
     page.set_footer("&C第 &P 页 共 &N 页")
 

@@ -86,3 +86,10 @@ def test_cover_and_hidden_sheet(book: Workbook) -> None:
 def test_an_empty_list_says_so(tmp_path: Path) -> None:
     path = write_workbook(tmp_path / "空.xlsx", Cover("空", [], []), [Sheet("名单", COLUMNS, [])], {})
     assert load_workbook(path)["名单"]["B2"].value == "（无）"
+
+
+def test_rows_are_as_high_as_their_fullest_cell(tmp_path: Path) -> None:
+    rows = [{"name": "短"}, {"name": "很" * 30}, {"name": "a" * 30}]
+    path = write_workbook(tmp_path / "高.xlsx", Cover("高", [], []), [Sheet("名单", COLUMNS, rows)], {})
+    page = load_workbook(path)["名单"]
+    assert [page.row_dimensions[row].height for row in (2, 3, 4)] == [None, 45, 30]
