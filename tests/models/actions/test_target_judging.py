@@ -4,6 +4,7 @@ import random
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -12,6 +13,7 @@ from models.actions.targets import store_targets
 from models.campaign import Campaign
 from models.employer import Employer
 from models.inbound import Kind
+from models.lead import LeadJudgement
 from models.reference import industries
 from models.rules.groups import group_key
 from models.rules.indicators import counts_in
@@ -169,3 +171,50 @@ def test_declared_and_waiting(db: Session) -> None:
         "both": (True, False, False),
     }
     assert stored[units["sure"].id].declared_on == date(2024, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "row", "rule", "found"),
+    [
+        (Kind.LEAD, {"channel": "监督执法"}, Rule.FOUND, ["lead:监督执法"]),
+        (Kind.LEAD, {}, Rule.FOUND, ["lead"]),
+        (Kind.SURVEY, {"hazards": "矽尘"}, Rule.FOUND, ["survey"]),
+        (Kind.SURVEY, {"hazards": ""}, Rule.INDUSTRY_OUTSIDE, []),
+        (Kind.ASSOCIATION, {"hazards": "噪声"}, Rule.FOUND, ["association"]),
+        (Kind.REGISTRY, {"hazards": "噪声"}, Rule.INDUSTRY_OUTSIDE, []),
+        (Kind.PROGRAMME, {"programme": None, "programme_year": 2024}, Rule.FOUND, ["programme"]),
+        (Kind.PROGRAMME, {"programme": "treatment", "programme_year": 2025}, Rule.INDUSTRY_OUTSIDE, []),
+    ],
+    ids=lambda value: str(value),
+)
+def test_what_brings_a_unit_in_from_outside_the_sectors(
+    db: Session, kind: Kind, row: dict[str, Any], rule: Rule, found: list[str]
+) -> None:
+    unit = make_employer(db, industry="8310")
+    list_on(db, kind, unit, row)
+    store_targets(db, campaign_with(), Moment(DAY))
+    stored = db.scalars(select(Target)).one()
+    assert (stored.rule, stored.found) == (rule, found)
+
+
+def test_a_lead_that_is_no_employer_brings_nobody_in(db: Session) -> None:
+    unit = make_employer(db, industry="8310")
+    entry = list_on(db, Kind.LEAD, unit, {"channel": "协管员"})
+    judged = LeadJudgement(entry=entry, outcome="非用人单位", reason="是住户", by="张三")
+    db.add(judged)
+    db.flush()
+    store_targets(db, campaign_with(), Moment(DAY))
+    assert db.scalars(select(Target.rule)).one() == Rule.INDUSTRY_OUTSIDE
+    judged.undone_at, judged.undone_by = judged.recorded_at, "张三"
+    db.flush()
+    store_targets(db, campaign_with(), Moment(DAY))
+    assert db.scalars(select(Target.rule)).one() == Rule.FOUND
+
+
+@pytest.mark.parametrize(
+    ("platform", "pending"), [("广西", True), ("国家", True), ("原安监", False), (None, True)]
+)
+def test_waiting_counts_on_the_platforms_that_count(db: Session, platform: str | None, pending: bool) -> None:
+    declare(db, make_employer(db), from_on=None, platform=platform)
+    store_targets(db, campaign_with(), Moment(DAY))
+    assert db.scalars(select(Target.pending)).one() is pending
