@@ -30,8 +30,8 @@ NAMES_AGREE = (
     | (NAME.is_in(["slip", "slips"]) & (AGAINST == 0))
     | ((NAME == "longer") & AT_THE_PLACE)
 )
-# A works that signs with its firm's name and code is told by its own phone, people and address.
-NOT_ANOTHER_WORKS = (SUPPORT >= 1) | (AGAINST <= 1)
+# A works that signs with its firm's name and code is told by its own phone, people, address and size.
+NOT_ANOTHER_WORKS = ((SUPPORT >= 1) | (AGAINST <= 1)) & ~(ELSEWHERE & (pl.col("headcount") == "other"))
 # A name that no other listed unit has, and that no declarant of another code uses in this county.
 ONLY_BEARER = pl.col("name_alone") & pl.col("codes_agree")
 
@@ -60,7 +60,12 @@ RULES: dict[str, pl.Expr] = {
         & (COUNTY == "same")
         & PART_FITS
         & NO_OTHER_NUMBER
-        & ((ONLY_BEARER & (AGAINST <= 1)) | ((SUPPORT >= 1) & (AGAINST <= 1)) | (SUPPORT >= 2))
+        & (
+            (ONLY_BEARER & (AGAINST <= 1))
+            | (ONLY_BEARER & (PERSON == "same") & NOT_ANOTHER_WORKS)
+            | ((SUPPORT >= 1) & (AGAINST <= 1) & ~ELSEWHERE)
+            | (SUPPORT >= 2)
+        )
     ),
 }
 WHY = {

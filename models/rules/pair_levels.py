@@ -101,7 +101,7 @@ def _part(left: pl.DataFrame, right: pl.DataFrame) -> pl.Series:
         .then(pl.lit("none"))
         .when(pl.col("branch_part") == pl.col("branch_part_e"))
         .then(pl.lit("same"))
-        .when(near)
+        .when(near | alike)
         .then(pl.lit("near"))
         .otherwise(pl.lit("other"))
     )
