@@ -16,10 +16,12 @@ class Measured:
     name: str
     seconds: float = 0.0
     peak_mib: float = 0.0
+    part_seconds: float = 0.0  # the share of a named part, where the caller timed one
     _stop: threading.Event = field(default_factory=threading.Event)
 
     def line(self) -> str:
-        return f"{self.name:<58}{self.seconds:>9.2f} s{self.peak_mib:>9.0f} MiB"
+        part = f"  (of it {self.part_seconds:.2f} s settling units)" if self.part_seconds else ""
+        return f"{self.name:<44}{self.seconds:>9.2f} s{self.peak_mib:>9.0f} MiB{part}"
 
 
 @contextmanager

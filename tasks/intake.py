@@ -24,7 +24,7 @@ from models.campaign import Campaign
 from models.database import writing
 from models.errors import InputRefused
 from models.inbound import EMPLOYER_KINDS, RAW, Kind
-from models.rules.identity import content_text, hashes
+from models.rules.identity import content_hashes
 from models.settings import get_settings
 from tasks.linking import settle_standing
 from tasks.normal_rows import NO_PROBLEMS, in_normal_form
@@ -113,8 +113,8 @@ def _store_rows(
 
 def _numbered(raw: pl.DataFrame, sender: str) -> pl.DataFrame:
     """Each row with the number of its content."""
-    cells = raw.select("row_no", content=content_text([name for name in raw.columns if name in RAW]))
-    return cells.select("row_no", id=hashes(sender, cells["content"]))
+    cells = raw.select(name for name in raw.columns if name in RAW)
+    return raw.select("row_no", id=content_hashes(sender, cells))
 
 
 def _doubtful(rows: pl.DataFrame, new: pl.Series, known: pl.DataFrame, *, newest: bool) -> pl.Series:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.batch import Batch, Source
 from models.inbound import NORMAL, Kind
 from models.record import record, sighting
-from models.rules.identity import entry_text, hashes
+from models.rules.identity import content_hashes, entry_text, hashes
 
 JULY = date(2024, 7, 1)
 
@@ -69,13 +69,10 @@ def load(
 def _identities(kind: Kind, sender: Source, rows: Sequence[Mapping[str, Any]]) -> list[tuple[int, int]]:
     """Entry and content number of each row, as intake gives them (models.rules.identity)."""
     frame = pl.DataFrame(list(rows), schema=NORMAL)
-    texts = frame.select(entry=entry_text(kind), content=content_text_of_normal())
     source = f"{kind}:{sender.name}"
-    return list(zip(hashes(source, texts["entry"]), hashes(source, texts["content"]), strict=True))
-
-
-def content_text_of_normal() -> pl.Expr:
-    return pl.concat_str(*(pl.col(name).cast(pl.String).fill_null("") for name in NORMAL), separator="|")
+    entries = hashes(source, frame.select(entry_text(kind).alias("entry"))["entry"])
+    contents = content_hashes(source, frame.select(pl.all().cast(pl.String)))
+    return list(zip(entries, contents, strict=True))
 
 
 def _source(db: Session, kind: Kind, name: str) -> Source:

@@ -44,8 +44,8 @@ def judge_command(
     lead: Lead,
     outcome: Annotated[LeadOutcome, typer.Argument(help="判为哪种结果")],
     reason: Reason,
-    by: By = "",
-    campaign: CampaignKey = "",
+    by: By,
+    campaign: CampaignKey,
     as_json: AsJson = False,
 ) -> None:
     """人工判定一条线索；判为非用人单位的不再产生单位。"""
@@ -54,9 +54,7 @@ def judge_command(
 
 
 @app.command("undo")
-def undo_command(
-    lead: Lead, reason: Reason, by: By = "", campaign: CampaignKey = "", as_json: AsJson = False
-) -> None:
+def undo_command(lead: Lead, reason: Reason, by: By, campaign: CampaignKey, as_json: AsJson = False) -> None:
     """撤销对一条线索的人工判定。"""
     number = undo_lead(open_campaign(campaign), lead, by=by, reason=reason)
     say(f"线索 {lead} 的判定已撤销。", as_json=as_json, entry=lead, judgement=number)

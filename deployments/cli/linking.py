@@ -12,7 +12,7 @@ from tasks.linking import link_declarations
 
 
 def link_command(
-    campaign: CampaignKey = "",
+    campaign: CampaignKey,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只演算不保存，看会有什么变动")] = False,
     as_json: AsJson = False,
 ) -> None:

@@ -96,14 +96,14 @@ def _tell(one: dict[str, Any]) -> None:
 
 
 @app.command("accept")
-def accept_command(entry: Entry, unit: Unit, reason: Reason, by: By = "", as_json: AsJson = False) -> None:
+def accept_command(entry: Entry, unit: Unit, reason: Reason, by: By, as_json: AsJson = False) -> None:
     """认定申报属于该单位（确定）。"""
     number = links.judge("accept", entry, unit, by=by, reason=reason)
     say(f"已认定：申报 {entry} 属于单位 {unit}（判断 {number}）。", as_json=as_json, link_id=number)
 
 
 @app.command("reject")
-def reject_command(entry: Entry, unit: Unit, reason: Reason, by: By = "", as_json: AsJson = False) -> None:
+def reject_command(entry: Entry, unit: Unit, reason: Reason, by: By, as_json: AsJson = False) -> None:
     """认定申报不属于该单位；以后重新对号也不会再这样判断。"""
     number = links.judge("reject", entry, unit, by=by, reason=reason)
     say(f"已认定：申报 {entry} 不属于单位 {unit}（判断 {number}）。", as_json=as_json, link_id=number)
@@ -113,7 +113,7 @@ def reject_command(entry: Entry, unit: Unit, reason: Reason, by: By = "", as_jso
 def undo_command(
     link_id: Annotated[int, typer.Argument(help="判断编号")],
     reason: Reason,
-    by: By = "",
+    by: By,
     as_json: AsJson = False,
 ) -> None:
     """撤销一个人工判断；下次对号时由系统重新判断。"""
@@ -139,7 +139,7 @@ def export_command(
 
 @app.command("import")
 def import_command(
-    file: Annotated[Path, typer.Argument(help="填好的核对表")], by: By = "", as_json: AsJson = False
+    file: Annotated[Path, typer.Argument(help="填好的核对表")], by: By, as_json: AsJson = False
 ) -> None:
     """导入核对表里的判断。"""
     done = import_links(file, by=by)

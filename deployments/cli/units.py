@@ -63,7 +63,7 @@ WORDS = {"merge": "合并", "split": "拆分"}
 
 
 @app.command("show")
-def show_command(unit: Unit, campaign: CampaignKey = "", as_of: AsOf = None, as_json: AsJson = False) -> None:
+def show_command(unit: Unit, campaign: CampaignKey, as_of: AsOf = None, as_json: AsJson = False) -> None:
     """一个单位的事实、每个值的出处和人工判断。"""
     told = show_unit(open_campaign(campaign), unit, as_of=as_of)
     if as_json:
@@ -87,8 +87,8 @@ def merge_command(
     unit: Unit,
     other: Annotated[int, typer.Argument(help="另一个用人单位编号")],
     reason: Reason,
-    by: By = "",
-    campaign: CampaignKey = "",
+    by: By,
+    campaign: CampaignKey,
     as_json: AsJson = False,
 ) -> None:
     """把两个单位并成一个；可以撤销，旧编号仍然有效。"""
@@ -100,8 +100,8 @@ def merge_command(
 def split_command(
     entry: Annotated[int, typer.Argument(help="来源记录编号（见 units show）")],
     reason: Reason,
-    by: By = "",
-    campaign: CampaignKey = "",
+    by: By,
+    campaign: CampaignKey,
     as_json: AsJson = False,
 ) -> None:
     """把一条来源记录拆出来自成一个单位；可以撤销。"""
@@ -113,8 +113,8 @@ def split_command(
 def undo_command(
     judgement: Annotated[int, typer.Argument(help="判断编号（见 units show）")],
     reason: Reason,
-    by: By = "",
-    campaign: CampaignKey = "",
+    by: By,
+    campaign: CampaignKey,
     as_json: AsJson = False,
 ) -> None:
     """撤销一次合并或拆分。"""
@@ -143,7 +143,7 @@ def conflicts_command(county: County = None, limit: Limit = 200, as_json: AsJson
 
 
 @app.command("settle")
-def settle_command(campaign: CampaignKey = "", as_json: AsJson = False) -> None:
+def settle_command(campaign: CampaignKey, as_json: AsJson = False) -> None:
     """行动文件改了来源次序以后，全部重新认定一遍。"""
     moved = resettle_all(open_campaign(campaign))
     say(f"已重新认定，{moved} 条来源记录换了单位。", as_json=as_json, records_moved=moved)

@@ -65,7 +65,7 @@ MISTAKES = {
     "引号没合上": ('article = "第十六条"', 'article = "第十六条', 'article = "第十六条', "article", "引号没有合上"),
     "列表写成一个值": ('codes = ["C31"]', 'codes = "C31"', 'codes = "C31"', "sectors[2].codes", "应为列表"),
     "一节写成几节": ("[monthly]", "[[monthly]]", "[[monthly]]", "monthly", "应为一组"),
-    "类别只有两种": ('catalogue_risks = ["严重"]', 'catalogue_risks = ["高"]', '["高"]', "scope.catalogue_risks[1]", "只能是 '严重' 或 '一般'"),
+    "类别只有两种": ('catalogue_risks = []', 'catalogue_risks = ["高"]', '["高"]', "scope.catalogue_risks[1]", "只能是 '严重' 或 '一般'"),
     "门槛倒置": ("[links]\n", "[linkage]\nsure = 0.5\nunsure = 0.7\n[links]\n", "[linkage]", "linkage", "须小于 sure"),
 }  # fmt: skip
 
