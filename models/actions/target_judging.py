@@ -21,7 +21,8 @@ RULE = f"""CASE
     WHEN NOT coalesce(place = ANY(:counties), true) THEN '{Rule.OUTSIDE_CITY}'
     WHEN ground IS NULL AND industry IS NULL THEN '{Rule.INDUSTRY_UNKNOWN}'
     WHEN ground IS NULL THEN '{Rule.INDUSTRY_OUTSIDE}'
-    WHEN state_then = '{State.SUSPENDED}' AND state_on + make_interval(months => :months) < :as_of
+    WHEN state_then IN ('{State.SUSPENDED}', '{State.REVOKED}')
+        AND state_on + make_interval(months => :months) < :as_of
         THEN '{Rule.STOPPED_LONG}'
     ELSE ground END"""
 

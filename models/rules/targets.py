@@ -72,6 +72,9 @@ FLAG_TEXTS = {
 }
 
 
+STANDSTILL = (State.SUSPENDED, State.REVOKED)
+
+
 class Unit(NamedTuple):
     county: str | None = None
     industry: str | None = None
@@ -126,8 +129,11 @@ def _ground(grounds: Grounds, bounds: Bounds) -> Rule | None:
 
 
 def _is_long_stop(unit: Unit, bounds: Bounds, as_of: date) -> bool:
-    """Without a stop date nobody can say it is long: the unit stays in and is flagged."""
-    stopped = unit.state == State.SUSPENDED and unit.state_on is not None
+    """Without a stop date nobody can say it is long: the unit stays in and is flagged.
+
+    A licence revoked (吊销未注销) forbids to operate: a standstill from its day, though not yet a deregistration.
+    """
+    stopped = unit.state in STANDSTILL and unit.state_on is not None
     return stopped and not is_short_stop(unit.state_on, as_of, bounds.months)  # type: ignore[arg-type]
 
 

@@ -28,6 +28,21 @@ CASES = [
     pytest.param(
         make_unit(state="吊销", state_on=DAY), SECTOR, Rule.SECTOR, Flag.REVOKED, id="吊销未注销：在，提示"
     ),
+    pytest.param(
+        make_unit(state="吊销", state_on=date(2024, 2, 9)),
+        SECTOR,
+        Rule.SECTOR,
+        Flag.REVOKED,
+        id="吊销六个月内：在",
+    ),
+    pytest.param(
+        make_unit(state="吊销", state_on=date(2024, 2, 8)),
+        SECTOR,
+        Rule.STOPPED_LONG,
+        Flag.STOPPED_LONG,
+        id="吊销超过六个月：同停产",
+    ),
+    pytest.param(make_unit(state="吊销"), SECTOR, Rule.SECTOR, Flag.REVOKED, id="吊销日期不明：在，提示"),
     pytest.param(make_unit(state="迁出", state_on=DAY), SECTOR, Rule.MOVED_OUT, None, id="当天迁出：出"),
     pytest.param(
         make_unit(state="停产", state_on=date(2024, 2, 9)),
