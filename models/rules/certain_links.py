@@ -28,7 +28,7 @@ NAMES_AGREE = (
     (NAME == "same")
     | (NAME.is_in(["slip", "slips", "close", "alike"]) & (SUPPORT >= 1))
     | (NAME.is_in(["slip", "slips"]) & (AGAINST == 0))
-    | ((NAME == "longer") & AT_THE_PLACE)
+    | (NAME.is_in(["longer", "front"]) & AT_THE_PLACE)
 )
 # A works that signs with its firm's name and code is told by its own phone, people, address and size.
 NOT_ANOTHER_WORKS = ((SUPPORT >= 1) | (AGAINST <= 1)) & ~(ELSEWHERE & (pl.col("headcount") == "other"))
@@ -60,9 +60,10 @@ RULES: dict[str, pl.Expr] = {
         & (COUNTY == "same")
         & PART_FITS
         & NO_OTHER_NUMBER
+        & NOT_ANOTHER_WORKS
         & (
             (ONLY_BEARER & (AGAINST <= 1))
-            | (ONLY_BEARER & (PERSON == "same") & NOT_ANOTHER_WORKS)
+            | (ONLY_BEARER & (PERSON == "same"))
             | ((SUPPORT >= 1) & (AGAINST <= 1) & ~ELSEWHERE)
             | (SUPPORT >= 2)
         )
@@ -85,9 +86,16 @@ def certain_links(pairs: pl.DataFrame) -> pl.DataFrame:
     The first rule that holds decides. Where it holds for several employers, the one in the declared county, if it
     is the only one there; else nobody.
     """
-    ruled = pairs.with_columns(method=_first_rule(), rank=_rank()).filter(pl.col("method").is_not_null())
+    ruled = pairs.with_columns(method=_first_rule(), rank=_rank())
+    ruled = ruled.filter(pl.col("method").is_not_null() & ~better_placed())
     best = ruled.filter(pl.col("rank") == pl.col("rank").min().over("d"))
     return best.filter(pl.len().over("d") == 1).drop("rank")
+
+
+def better_placed() -> pl.Expr:
+    """Another unit of the declared code lies where the declaration says, this one does not: a works of the firm."""
+    of_the_code_there = AT_THE_PLACE & CODE.is_in(["same", "parents"])
+    return of_the_code_there.any().over("d") & ELSEWHERE
 
 
 def holds() -> pl.Expr:

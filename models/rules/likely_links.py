@@ -17,18 +17,20 @@ from models.rules.certain_links import (
     PERSON,
     PHONE,
     SUPPORT,
+    better_placed,
 )
 
 MARGIN = 4.0  # bits by which the best candidate must lead
 SHOWN = 3  # unsure candidates of one declaration, for a person to choose from
 
-NAME_NEAR = NAME.is_in(["same", "slip", "slips", "close"])
+# A longer front is a region misspelt (刘江区…); a longer end may be another works or shop.
+NAME_NEAR = NAME.is_in(["same", "slip", "slips", "close"]) | ((NAME == "front") & (SUPPORT >= 2))
 SAME_NUMBER = (CODE.is_in(["same", "parents"])) | (LEGACY == "same")
 # Half an address is the same place when names and a number, or a person or phone, agree.
 SAME_STREET = (
     (pl.col("address") == "street")
     & NAME_NEAR
-    & (SAME_NUMBER | ((NAME == "same") & (SUPPORT >= 1) & (AGAINST == 0)))
+    & (SAME_NUMBER | ((NAME == "same") & (SUPPORT >= 1) & ((AGAINST == 0) | pl.col("name_alone"))))
 )
 # The neighbour's code in an otherwise flawless declaration: the only bearer of the name, at the place, with its people.
 ALL_BUT_THE_CODE = (
@@ -39,6 +41,7 @@ ALL_BUT_THE_CODE = (
     & (SUPPORT >= 2)
     & (AGAINST == 0)
 )
+SAME_PERSON_AND_TRADE = (PERSON == "same") & pl.col("industry").is_in(["same", "group"])
 PEOPLE = (PHONE == "same") & (PERSON == "same")
 PART_NEAR = PART_FITS | (
     (PART == "near") & (COUNTY == "same") & (AT_THE_PLACE | (AT_OR_NEAR_THE_PLACE & PEOPLE))
@@ -46,16 +49,19 @@ PART_NEAR = PART_FITS | (
 # A person's act is needed where any of these holds, whatever the score; the first that holds is told.
 DOUBTS: dict[str, pl.Expr] = {
     "只有一方是分支机构，或分支不同": ~PART_NEAR,
+    "同一代码的另一单位就在申报的地址": better_placed(),
     "两个有效代码不同": CODE.is_in(["other", "taken"]) & ~ALL_BUT_THE_CODE,
     "注册号不同": (LEGACY == "other") & (CODE != "same") & ((NAME != "same") | (SUPPORT < 2)),
     "名称序号不同": NAME == "numbered",
-    "代码相同但名称明显不同": (CODE == "same") & NAME.is_in(["other", "alike", "longer"]) & (SUPPORT < 2),
+    "代码相同但名称明显不同": (CODE == "same")
+    & NAME.is_in(["other", "alike", "longer", "front"])
+    & (SUPPORT < 2),
     "名称不同": ~NAME_NEAR & ~SAME_NUMBER & (SUPPORT < 3),
     "除名称外没有佐证": ~SAME_NUMBER & (SUPPORT < 1),
     "名称有出入，佐证不足": (NAME != "same")
     & ~SAME_NUMBER
     & (SUPPORT < 2)
-    & ~(AT_OR_NEAR_THE_PLACE & (AGAINST == 0)),
+    & ~(AT_OR_NEAR_THE_PLACE & ((AGAINST == 0) | SAME_PERSON_AND_TRADE)),
     "县区不同，佐证不足": (COUNTY == "other")
     & ~AT_THE_PLACE
     & ~((PHONE == "same") & (PERSON == "same"))

@@ -11,7 +11,7 @@ CLOSE, ALIKE = 0.8, 0.6
 
 
 def name_levels(left: pl.Series, right: pl.Series) -> pl.Series:
-    """One word per pair: same, slip (one character), slips (two), longer, numbered, close (four fifths), alike or
+    """One word per pair: same, slip (one character), slips (two), longer (at the end), front (longer in front), numbered, close (four fifths), alike or
     other.
     """
     pairs = pl.DataFrame({"a": left, "b": right}).with_row_index("pair")
@@ -33,7 +33,7 @@ def unit_name_levels(left: pl.DataFrame, right: pl.DataFrame) -> pl.Series:
         }
     )
     unclear = ~pl.col("bare").is_in(["same", "numbered"])
-    blurred = (pl.col("bare") == "alike") | ((pl.col("bare") == "longer") & pl.col("as_long"))
+    blurred = (pl.col("bare") == "alike") | (pl.col("bare").is_in(["longer", "front"]) & pl.col("as_long"))
     taken = unclear & ((pl.col("whole") == "slip") | (pl.col("whole").is_in(["slips", "close"]) & blurred))
     return words.select(pl.when(taken).then("whole").otherwise("bare")).to_series()
 
@@ -65,7 +65,7 @@ def _word() -> pl.Expr:
         .when(close & (pl.col("distance") == 2) & (shorter > SHORT + 1))
         .then(pl.lit("slips"))
         .when(a.str.ends_with(b) | b.str.ends_with(a))
-        .then(pl.lit("longer"))
+        .then(pl.lit("front"))
         .when(1 - pl.col("distance") / longer >= CLOSE)
         .then(pl.lit("close"))
         .when(1 - pl.col("distance") / longer >= ALIKE)
