@@ -1,0 +1,111 @@
+"""What the certain rules leave: the model's score, and what keeps it from being sure."""
+
+from typing import Any
+
+import polars as pl
+import pytest
+
+from models.rules.likely_links import Thresholds
+from models.rules.link_model import LinkModel, bits_of
+from models.rules.linking import link
+from models.rules.pair_levels import LEVELS
+from tasks.linking import link_model
+from tests.link_worlds import OTHER_CODE, frame, judged, unit
+
+FIRM = unit()
+NEAR = {"name": "柳州市鑫泓铸造有限公司", "name_core": "鑫泓铸造", "credit_code": None}
+
+CASES = {
+    "差一个字，电话地址法人都同": (unit(**NEAR), [FIRM], ("sure", None)),
+    "代码是另一单位的，其余全同": (
+        unit(credit_code=OTHER_CODE),
+        [FIRM, unit(name="柳州市大众砖厂", name_core="大众砖", credit_code=OTHER_CODE, address="北路9号", phone=None, person_hash=None)],
+        ("sure", None),
+    ),
+    "代码是另一单位的，电话不同": (
+        unit(credit_code=OTHER_CODE, phone="13900000009"),
+        [FIRM],
+        ("unsure", "两个有效代码不同"),
+    ),
+    "一厂和二厂，其余全同": (
+        unit(name="鑫鸿铸造二厂", name_core="鑫鸿铸造二厂", credit_code=None),
+        [unit(name="鑫鸿铸造一厂", name_core="鑫鸿铸造一厂")],
+        ("unsure", "名称序号不同"),
+    ),
+    "总公司的名称，分公司的地址和电话": (
+        unit(credit_code=None),
+        [unit(name="柳州市鑫鸿铸造有限公司柳城分公司", name_core="鑫鸿铸造", branch_part="柳城分公司")],
+        ("unsure", "只有一方是分支机构，或分支不同"),
+    ),
+    "县区不同，只有法定代表人一致": (
+        unit(county="450205", address="别的路2号", phone=None),
+        [FIRM],
+        ("unsure", "县区不同，佐证不足"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("declared", "units", "expected"), CASES.values(), ids=CASES.keys())
+def test_verdict_and_reason(
+    declared: dict[str, Any], units: list[dict[str, Any]], expected: tuple[str, str | None]
+) -> None:
+    found = link(frame("entry", [declared]), frame("employer_id", units), link_model(), Thresholds(6.63, 0.0))
+    row = found.filter(pl.col("employer_id") == 1).row(0, named=True)
+    assert (row["verdict"], row["reason"]) == expected
+    assert row["method"] == "model"
+
+
+def test_two_candidates_as_good_are_both_shown() -> None:
+    """A person chooses where two units fit as well; nobody is cleared."""
+    twins = [unit(credit_code=None, phone=None), unit(credit_code=None, phone=None)]
+    found = judged(unit(credit_code=None, person_hash=None, phone=None), twins)
+    assert [(unit_, verdict) for _, unit_, verdict, _ in found] == [(1, "unsure"), (2, "unsure")]
+
+
+def test_nothing_in_common_is_no_link() -> None:
+    stranger = unit(
+        name="柳州市大众砖厂", name_core="大众砖", credit_code=None, county="450205", address="北路9号"
+    )
+    assert judged({**stranger, "phone": None, "person_hash": None}, [FIRM]) == []
+
+
+def test_thresholds_decide_between_sure_unsure_and_none() -> None:
+    declared, units = frame("entry", [unit(**NEAR)]), frame("employer_id", [FIRM])
+    score = link(declared, units, link_model(), Thresholds(6.63, 0.0))["score"][0]
+    for sure, unsure, verdicts in [
+        (score, 0.0, ["sure"]),
+        (score + 1, 0.0, ["unsure"]),
+        (score + 2, score + 1, []),
+    ]:
+        found = link(declared, units, link_model(), Thresholds(sure, unsure))
+        assert found["verdict"].to_list() == verdicts
+
+
+@pytest.mark.parametrize(("share", "bits"), [(0.5, 0.0), (0.99, 6.63), (0.8, 2.0)])
+def test_bits_of_a_share(share: float, bits: float) -> None:
+    assert bits_of(share) == pytest.approx(bits, abs=0.005)
+
+
+def test_the_saved_model_knows_every_level_and_its_sum_is_the_score() -> None:
+    model = link_model()
+    levels = {field: next(iter(words)) for field, words in LEVELS.items()}
+    total = model.start + sum(model.bits(field, level) for field, level in levels.items())
+    assert model.score(pl.DataFrame([levels]))[0] == pytest.approx(total, abs=0.01)
+
+
+def test_a_model_file_that_lacks_a_level_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"code\.taken"):
+        LinkModel.read(
+            {
+                "start": 0,
+                "trained": "",
+                "weights": {f: {w: 0 for w in ws if w != "taken"} for f, ws in LEVELS.items()},
+            }
+        )
+
+
+def test_agreement_weighs_more_than_difference() -> None:
+    """Whatever was learnt, no field may argue backwards."""
+    model = link_model()
+    for field in ("name", "code", "legacy", "phone", "person", "address", "industry", "headcount"):
+        assert model.bits(field, "same") > model.bits(field, "other"), field
