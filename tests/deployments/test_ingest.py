@@ -1,0 +1,157 @@
+"""`yingbao ingest` and `yingbao problems` as a clerk uses them: exit codes, JSON, the sheet handed back."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
+
+from deployments.cli import main as entry
+from tests.campaign.files import FOUNDRY, QUARRY, REGISTRY, registry_row, write_csv
+
+pytestmark = pytest.mark.usefixtures("installation")
+ADDRESS = "柳州市柳江区拉堡镇柳堡路1号"
+
+
+class Answer:
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+    @property
+    def document(self) -> Any:
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def yingbao(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
+    """Run the command line in this process."""
+
+    def run(*words: str) -> Answer:
+        monkeypatch.setattr("sys.argv", ["yingbao", *words])
+        with pytest.raises(SystemExit) as ended:
+            entry.main()
+        told = capsys.readouterr()
+        return Answer(int(ended.value.code or 0), told.out, told.err)
+
+    return run
+
+
+@pytest.fixture
+def registry(tmp_path: Path) -> Path:
+    """A good row, one whose code lost its digits, one that names nobody."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["柳州市企业名单（数据截至2024年6月30日）"])
+    sheet.append(REGISTRY)
+    sheet.append(registry_row(FOUNDRY, "柳州市鑫鸿铸造有限公司", ADDRESS))
+    sheet.append(registry_row("", "柳州市宏达铸造有限公司", ADDRESS, 从业人数="约很多"))
+    sheet["A4"] = 914502001234567890
+    sheet.append([None, None, None, ADDRESS, "3391", "存续", "5", None])
+    sheet["F6"] = "填表人：某某"
+    path = tmp_path / "名册.xlsx"
+    book.save(path)
+    return path
+
+
+def test_a_list_is_taken_in_and_its_day_read_from_the_title(yingbao: Any, registry: Path) -> None:
+    answer = yingbao("ingest", str(registry), "--kind", "registry", "--json")
+    assert answer.code == 0
+    (receipt,) = answer.document["receipts"]
+    assert (receipt["rows"], receipt["new"], receipt["data_date"]) == (3, 3, "2024-06-30")
+    again = yingbao("ingest", str(registry), "--kind", "registry")
+    assert "0 处变动" in again.out
+
+
+def test_the_sheet_comes_back_with_what_is_wrong(yingbao: Any, registry: Path, tmp_path: Path) -> None:
+    back = tmp_path / "退回.xlsx"
+    assert yingbao("ingest", str(registry), "--kind", "registry", "--problems", str(back)).code == 0
+    sheet = openpyxl.load_workbook(back).active
+    assert sheet is not None
+    notes = {row: sheet.cell(row, len(REGISTRY) + 1).value for row in range(1, 7)}
+    assert notes[2] == "错误说明"
+    assert notes[3] is None
+    assert "A列 E1105" in notes[4]
+    assert "G列" in notes[4]
+    assert "E1190" in notes[5]
+    assert sheet["A3"].value == FOUNDRY
+    assert sheet["A3"].data_type == "s"
+    assert sheet["B4"].value == "柳州市宏达铸造有限公司"
+
+
+def test_problems_are_listed_with_their_cell(yingbao: Any, registry: Path) -> None:
+    yingbao("ingest", str(registry), "--kind", "registry")
+    listed = yingbao("problems", "list", "--code", "E1105", "--json").document
+    assert [(one["row_no"], one["column"], one["field"]) for one in listed] == [(4, "A", "统一社会信用代码")]
+
+
+def test_a_refused_file_stops_nobody(yingbao: Any, tmp_path: Path) -> None:
+    good = registry_row(QUARRY, "鹿寨县石山采石场", "鹿寨县中渡镇石山村")
+    write_csv(tmp_path / "名册/一.csv", REGISTRY, [good])
+    (tmp_path / "名册/二.xlsx").write_bytes(b"<html><table></table></html>")
+    answer = yingbao(
+        "ingest", str(tmp_path / "名册"), "--kind", "registry", "--data-date", "2024-06-30", "--json"
+    )
+    assert answer.code == 3
+    assert len(answer.document["receipts"]) == 1
+    assert answer.document["refused"][0]["file"] == "二.xlsx"
+
+
+REFUSALS = [
+    pytest.param(["--data-date", "2024-02-30"], 2, "E1041", id="a day that does not exist"),
+    pytest.param([], 3, "E1031", id="no data date anywhere"),
+    pytest.param(["--data-date", "2024-06-30", "--campaign", "nowhere"], 3, "E1301", id="no such campaign"),
+]
+
+
+@pytest.mark.parametrize(("words", "code", "error"), REFUSALS)
+def test_refusals_have_a_code_and_no_traceback(
+    yingbao: Any, tmp_path: Path, words: list[str], code: int, error: str
+) -> None:
+    path = write_csv(
+        tmp_path / "名册.csv", REGISTRY, [registry_row(FOUNDRY, "柳州市鑫鸿铸造有限公司", ADDRESS)]
+    )
+    answer = yingbao("ingest", str(path), "--kind", "registry", *words)
+    assert (answer.code, error in answer.out + answer.err) == (code, True)
+    assert "Traceback" not in answer.out + answer.err
+
+
+def test_a_wrong_word_is_a_usage_error(yingbao: Any) -> None:
+    assert yingbao("ingest", "x.csv", "--kind", "nonsense").code == 2
+
+
+def test_a_rehearsal_says_what_would_change_and_keeps_nothing(yingbao: Any, registry: Path) -> None:
+    rehearsed = yingbao("ingest", str(registry), "--kind", "registry", "--dry-run", "--json").document[
+        "receipts"
+    ]
+    done = yingbao("ingest", str(registry), "--kind", "registry", "--json").document["receipts"]
+    told = [(one["rows"], one["new"], one["changed"], one["problems"]) for one in (*rehearsed, *done)]
+    assert told[0] == told[1]
+
+
+def test_an_address_is_fetched_and_not_sent_again_unchanged(yingbao: Any, httpserver: HTTPServer) -> None:
+    row = ",".join(registry_row(FOUNDRY, "柳州市鑫鸿铸造有限公司", ADDRESS))
+    content = f"{','.join(REGISTRY)}\n{row}\n".encode("gb18030")
+    sent: list[int] = []
+
+    def answer(request: Request) -> Response:
+        status = 304 if request.headers.get("If-None-Match") == '"one"' else 200
+        sent.append(status)
+        return Response(b"" if status == 304 else content, status, {"ETag": '"one"'})
+
+    httpserver.expect_request("/registry.csv").respond_with_handler(answer)
+    words = (
+        "ingest",
+        httpserver.url_for("/registry.csv"),
+        "--kind",
+        "registry",
+        "--data-date",
+        "2024-06-30",
+        "--json",
+    )
+    assert yingbao(*words).document["receipts"][0]["new"] == 1
+    assert yingbao(*words).document["receipts"][0]["seen_before"] is True
+    assert sent == [200, 304]
