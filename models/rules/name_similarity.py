@@ -11,8 +11,8 @@ CLOSE, ALIKE = 0.8, 0.6
 
 
 def name_levels(left: pl.Series, right: pl.Series) -> pl.Series:
-    """One word per pair: same, slip (one character), slips (two), longer (at the end), front (longer in front), numbered, close (four fifths), alike or
-    other.
+    """One word per pair: same, slip (one character), slips (two), longer (at the end), front (longer in front),
+    numbered (一厂, 二厂), close (four fifths alike), alike or other.
     """
     pairs = pl.DataFrame({"a": left, "b": right}).with_row_index("pair")
     unequal = pairs.filter(pl.col("a") != pl.col("b"))
@@ -25,23 +25,29 @@ def unit_name_levels(left: pl.DataFrame, right: pl.DataFrame) -> pl.Series:
     """The word for two units' `bare` names; a slip in the `whole` name counts too, for it may sit in the region or
     the legal form (刘州市, 有现公司). Two characters more at the end are a works (矿区, 车间), no slips.
     """
-    words = pl.DataFrame(
-        {
-            "bare": name_levels(left["bare"], right["bare"]),
-            "whole": name_levels(left["whole"], right["whole"]),
-            "as_long": left["whole"].str.len_chars() == right["whole"].str.len_chars(),
-        }
+    names = pl.DataFrame(
+        {"bare": name_levels(left["bare"], right["bare"]), "left": left["whole"], "right": right["whole"]}
+    )
+    names = names.with_row_index("pair").with_columns(
+        apart=pl.col("left").str.len_chars().cast(pl.Int32) - pl.col("right").str.len_chars().cast(pl.Int32)
     )
     unclear = ~pl.col("bare").is_in(["same", "numbered"])
-    blurred = (pl.col("bare") == "alike") | (pl.col("bare").is_in(["longer", "front"]) & pl.col("as_long"))
-    taken = unclear & ((pl.col("whole") == "slip") | (pl.col("whole").is_in(["slips", "close"]) & blurred))
-    return words.select(pl.when(taken).then("whole").otherwise("bare")).to_series()
+    looked_at = names.filter(unclear & ((pl.col("bare") != "other") | (pl.col("apart").abs() <= 1)))
+    looked_at = looked_at.with_columns(whole=name_levels(looked_at["left"], looked_at["right"]))
+    blurred = (pl.col("bare") == "alike") | (
+        pl.col("bare").is_in(["longer", "front"]) & (pl.col("apart") == 0)
+    )
+    better = (pl.col("whole") == "slip") | (pl.col("whole").is_in(["slips", "close"]) & blurred)
+    found = names.join(
+        looked_at.filter(better).select("pair", "whole"), on="pair", how="left", maintain_order="left"
+    )
+    return found.select(pl.coalesce("whole", "bare")).to_series()
 
 
 def _distances(pairs: pl.DataFrame) -> pl.Series:
     """Characters inserted, lost, replaced, or swapped with their neighbour."""
     texts = pairs["a"].to_list(), pairs["b"].to_list()
-    return pl.Series(cpdist(*texts, scorer=OSA.distance, dtype=np.int32))
+    return pl.Series(cpdist(*texts, scorer=OSA.distance, dtype=np.int32, workers=-1))
 
 
 def _one_continues_the_other() -> pl.Expr:

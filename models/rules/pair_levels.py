@@ -5,7 +5,8 @@ from collections.abc import Callable
 import polars as pl
 
 from models.rules.compared_addresses import address_levels
-from models.rules.name_similarity import name_levels, unit_name_levels
+from models.rules.name_similarity import unit_name_levels
+from models.rules.part_levels import part_levels
 
 MISSING = "missing"
 # Every field and the words for its agreement, in Chinese as the explanation prints them.
@@ -66,47 +67,16 @@ LEVELS: dict[str, dict[str, str]] = {
 
 def field_levels(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
     """`left` and `right` hold one row per pair (declaration, employer); a word per field of LEVELS."""
-    return pl.DataFrame({field: rule(left, right) for field, rule in RULES.items()})
+    names = unit_name_levels(left, right)
+    parts = part_levels(left, right, names)
+    others = {field: rule(left, right) for field, rule in RULES.items()}
+    return pl.DataFrame({"name": names, "part": parts, **others}).select(*LEVELS)
 
 
 def _pairs(left: pl.DataFrame, right: pl.DataFrame, *columns: str) -> pl.DataFrame:
     return pl.concat(
         [left.select(columns), right.select(pl.col(columns).name.suffix("_e"))], how="horizontal"
     )
-
-
-def _part(left: pl.DataFrame, right: pl.DataFrame) -> pl.Series:
-    """A head office never clears its branches, nor a branch its head office (Q10): the parts must be the same.
-
-    Which part a name speaks of is told by the whole distinctive name: 分公司 of one firm, of another firm.
-    """
-    pairs = _pairs(left, right, "bare", "is_part", "named_part", "branch_part")
-    bare, bare_e = pl.col("bare"), pl.col("bare_e")
-    named, named_e = pl.col("named_part"), pl.col("named_part_e")
-    alike = unit_name_levels(left, right).is_in(["slip", "slips", "close"])
-    unnamed = pl.col("is_part") & ~named & (bare_e.str.starts_with(bare) | alike)
-    as_long = (bare.str.len_chars().cast(pl.Int32) - bare_e.str.len_chars().cast(pl.Int32)).abs() <= 1
-    near = name_levels(pairs["branch_part"], pairs["branch_part_e"]).is_in(
-        ["slip", "slips", "close", "longer"]
-    )
-    word = (
-        pl.when((bare == bare_e) & (named | named_e))
-        .then(pl.lit("same"))
-        .when(unnamed)
-        .then(pl.lit("unnamed"))
-        .when((named != named_e) & alike & as_long)
-        .then(pl.lit("near"))
-        .when((pl.col("is_part") != pl.col("is_part_e")) | (named != named_e))
-        .then(pl.lit("one"))
-        .when(~pl.col("is_part"))
-        .then(pl.lit("none"))
-        .when(pl.col("branch_part") == pl.col("branch_part_e"))
-        .then(pl.lit("same"))
-        .when(near | alike)
-        .then(pl.lit("near"))
-        .otherwise(pl.lit("other"))
-    )
-    return pairs.select(word).to_series()
 
 
 def _code(left: pl.DataFrame, right: pl.DataFrame) -> pl.Series:
@@ -191,8 +161,6 @@ def _headcount(left: pl.DataFrame, right: pl.DataFrame) -> pl.Series:
 
 
 RULES: dict[str, Callable[[pl.DataFrame, pl.DataFrame], pl.Series]] = {
-    "name": unit_name_levels,
-    "part": _part,
     "code": _code,
     "legacy": _legacy,
     "phone": _equal("phone"),
