@@ -18,17 +18,56 @@ def branch(tag: str, part: str, **changes: Any) -> dict[str, Any]:
     return coded(tag, name="柳州市鑫鸿铸造有限公司" + part, name_core="鑫鸿铸造", branch_part=part, **changes)
 
 
+# an address in each county: one address in two would be an error in the county's cell
+STREETS = {LIUNAN: "河西路6号", YUFENG: "文昌路88号"}
+
+
 def at(county: str | None, basis: str | None = "workplace") -> dict[str, Any]:
-    return {"county": county, "county_basis": basis if county else None}
+    address = {"address": STREETS[county]} if county in STREETS else {}
+    return {"county": county, "county_basis": basis if county else None} | address
+
+
+def named(tag: str, name: str, core: str, **changes: Any) -> dict[str, Any]:
+    return coded(tag, name=name, name_core=core, **changes)
 
 
 NOWHERE = at(None)
+PHONE = "13977200001"
+FIRM = "柳州市鑫鸿铸造有限公司"
+SITE = FIRM + "柳石路旧厂区"
 CASES = {
     "one code is one unit": ("ab", [coded("a"), coded("b", headcount=30)]),
     "two codes are two": ("a b", [coded("a"), coded("b", credit_code=OTHER_CODE)]),
     "another address alone is no evidence": ("ab", [coded("a"), coded("b", address="文昌路88号")]),
     "another name alone is no evidence": ("ab", [coded("a"), coded("b", name="柳州市鑫鸿实业有限公司")]),
     "another workplace county": ("a b", [coded("a"), coded("b", **at(LIUNAN))]),
+    "one address in two counties is an error in one": ("ab", [coded("a"), coded("b", county=LIUNAN)]),
+    "so is one written differently": (
+        "ab",
+        [coded("a", address="柳堡路21号"), coded("b", county=LIUNAN, address="拉堡镇柳堡路二一号旁")],
+    ),
+    "no address, one phone in two counties": (
+        "ab",
+        [coded("a", phone=PHONE), coded("b", county=LIUNAN, address=None, phone=PHONE)],
+    ),
+    "no address in another county": ("a b", [coded("a"), coded("b", county=LIUNAN, address=None)]),
+    "one phone at two addresses in two counties": (
+        "a b",
+        [coded("a", phone=PHONE), coded("b", phone=PHONE, **at(LIUNAN))],
+    ),
+    "a row without county where one county was in error": (
+        "abc",
+        [branch("a", "分公司"), branch("b", "分公司", county=LIUNAN), branch("c", "分公司", **NOWHERE)],
+    ),
+    "a county in error counts for registered rows too": (
+        "abc d",
+        [
+            coded("a", county=YUFENG),
+            coded("b"),
+            coded("c", **at(LIUJIANG, "registered")),
+            coded("d", **at(LIUNAN)),
+        ],
+    ),
     "registered county is no evidence": ("ab", [coded("a"), coded("b", **at(LIUNAN, "registered"))]),
     "unknown county is no evidence": ("ab", [coded("a"), coded("b", **NOWHERE)]),
     "two registered counties": (
@@ -69,6 +108,32 @@ CASES = {
     "branch without county between two places stays alone": (
         "a b c",
         [branch("a", "分公司"), branch("b", "分公司", **at(LIUNAN)), branch("c", "分公司", **NOWHERE)],
+    ),
+    "with and without its county at two addresses": (
+        "a b",
+        [branch("a", "柳江搅拌站"), branch("b", "搅拌站", address="文昌路88号")],
+    ),
+    "with and without its county, one address unknown": (
+        "ab",
+        [branch("a", "柳江搅拌站"), branch("b", "搅拌站", address=None)],
+    ),
+    "a name goes on: a site no word tells": (
+        "a bc",
+        [coded("a"), named("b", SITE, SITE), named("c", SITE, SITE)],
+    ),
+    "a name goes on with a remark": (
+        "ab",
+        [coded("a"), named("b", FIRM + "已停产", "鑫鸿铸造有限公司已停产")],
+    ),
+    "a name goes on in brackets": ("ab", [coded("a"), named("b", FIRM + "(2号)", "鑫鸿铸造有限公司(2号)")]),
+    "a name cut short": ("ab", [coded("a"), named("b", "柳州市鑫鸿铸造", "鑫鸿铸造")]),
+    "a name without its ending": (
+        "ab",
+        [named("a", "柳州市鑫鸿建材经营部", "鑫鸿建材经营部"), named("b", "柳州市鑫鸿建材", "鑫鸿建材")],
+    ),
+    "a site behind a name cut short": (
+        "a b",
+        [coded("a"), named("b", "鑫鸿铸造有限柳江矿区", "鑫鸿铸造有限柳江矿区")],
     ),
     "said to be a branch, same name and county": ("ab", [coded("a"), coded("b", is_branch=True)]),
     "said to be a branch, another name": (

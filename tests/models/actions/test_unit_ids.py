@@ -58,7 +58,7 @@ def test_the_part_in_the_old_county_keeps_the_id(db: Session) -> None:
     list_of(db, row("a", credit_code=CODE), row("b", credit_code=CODE))
     resolve_units(db, {})
     (old,) = set(units(db).values())
-    list_of(db, row("b", credit_code=CODE, county="450204"), on=AUGUST)
+    list_of(db, row("b", credit_code=CODE, county="450204", address="河西路6号"), on=AUGUST)
     resolve_units(db, {})
     assert units(db)["a"] == old != units(db)["b"]
 
@@ -93,7 +93,7 @@ def test_one_list_naming_two_workplaces_keeps_both_ids_by_county(db: Session) ->
 
     def twice(workers: int) -> list[dict[str, Any]]:
         shared = {"source_key": None, "credit_code": CODE, "headcount": workers}
-        return [{**row("a"), **shared}, {**row("b", county="450204"), **shared}]
+        return [{**row("a"), **shared}, {**row("b", county="450204", address="河西路6号"), **shared}]
 
     list_of(db, *twice(25))
     resolve_units(db, {})
