@@ -46,6 +46,7 @@ record = Table(
         "ix_record_credit_code", "credit_code", postgresql_where=text("current AND credit_code IS NOT NULL")
     ),
     Index("ix_record_name_key", "name_key", postgresql_where=text("current")),
+    Index("ix_record_name_core", "name_core", postgresql_where=text("current")),
 )
 
 # Batch b showed this content in row r. No key: a list may hold the same line twice.

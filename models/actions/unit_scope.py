@@ -36,7 +36,7 @@ SEED = """
 CREATE TEMP TABLE unit_scope ON COMMIT DROP AS
 SELECT DISTINCT entry, 0 AS round FROM {touched}"""
 
-# Everything that shares a code, a name, a number, a judgement or a unit with what the last round found. Earlier
+# Everything that shares a code, a name, the core of a name in one county, a number, a judgement or a unit with what the last round found. Earlier
 # versions of a line count as well: what they once held together may now come apart.
 WIDEN = f"""
 INSERT INTO unit_scope
@@ -47,6 +47,9 @@ WITH last AS (
     WHERE r.current AND r.credit_code IN (SELECT credit_code FROM last WHERE credit_code IS NOT NULL)
     UNION SELECT r.entry FROM record AS r
     WHERE r.current AND r.name_key IN (SELECT name_key FROM last WHERE name_key <> '')
+    UNION SELECT r.entry FROM record AS r
+    WHERE r.current AND (r.name_core, r.county) IN (
+        SELECT name_core, county FROM last WHERE name_core <> '' AND county IS NOT NULL)
     UNION SELECT r.entry FROM record AS r
     WHERE EXISTS (SELECT FROM last WHERE legacy_code IS NOT NULL)
     AND r.current AND r.legacy_code IN (SELECT legacy_code FROM last WHERE legacy_code IS NOT NULL)

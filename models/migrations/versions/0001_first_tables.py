@@ -438,6 +438,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_record_entry", "record", ["entry"], unique=False)
     op.create_index(
+        "ix_record_name_core", "record", ["name_core"], unique=False, postgresql_where=sa.text("current")
+    )
+    op.create_index(
         "ix_record_name_key", "record", ["name_key"], unique=False, postgresql_where=sa.text("current")
     )
     op.create_table(
@@ -496,6 +499,7 @@ def downgrade() -> None:
     op.drop_table("dropped_row")
     op.drop_table("snapshot_member")
     op.drop_index("ix_record_name_key", table_name="record", postgresql_where=sa.text("current"))
+    op.drop_index("ix_record_name_core", table_name="record", postgresql_where=sa.text("current"))
     op.drop_index("ix_record_entry", table_name="record")
     op.drop_index(
         "ix_record_credit_code",

@@ -9,7 +9,11 @@ from sqlalchemy.orm import Session
 from models.rules.units import similar
 from tests.make_units import CODE, LEGACY, OTHER_CODE, groups_of, row, settled
 
-ELSEWHERE = {"county": "450204"}
+MISPLACED = {"county": "450204"}
+ELSEWHERE = {"county": "450204", "address": "河西路6号"}
+LONG = {"name": "柳州市鑫鸿铸造有限责任公司", "name_core": "鑫鸿铸造"}
+BARE = {"name": "鑫鸿铸造", "name_core": "鑫鸿铸造"}
+WORKS = {"name": "柳州市鑫鸿铸造厂", "name_core": "鑫鸿铸造"}
 NOWHERE: dict[str, Any] = {"county": None, "county_basis": None}
 NO_ADDRESS = {"address": None}
 FAR = {"address": "文昌路88号"}
@@ -33,6 +37,39 @@ CASES = {
     "another workplace, same phone": (
         "a b",
         [row("a", credit_code=CODE, **PHONE), row("b", **ELSEWHERE, **PHONE)],
+    ),
+    "the same address in another county": ("ab", [row("a", credit_code=CODE), row("b", **MISPLACED)]),
+    "the same address in another county, no code": ("ab", [row("a"), row("b", **MISPLACED)]),
+    "the same address in another county, two of the name": (
+        "a b c",
+        [row("a", credit_code=CODE), row("b", **MISPLACED), row("c", credit_code=OTHER_CODE, **FAR)],
+    ),
+    "another form of the name": ("ab", [row("a", credit_code=CODE), row("b", **LONG)]),
+    "no form and no region": ("ab", [row("a", credit_code=CODE), row("b", **BARE)]),
+    "another form, no code": ("ab", [row("a"), row("b", **LONG)]),
+    "another form, same phone": (
+        "ab",
+        [row("a", credit_code=CODE, **PHONE), row("b", **LONG, **FAR, **PHONE)],
+    ),
+    "another form, no address": ("a b", [row("a", credit_code=CODE), row("b", **LONG, **NO_ADDRESS)]),
+    "another form, another county": ("a b", [row("a", credit_code=CODE), row("b", **LONG, **ELSEWHERE)]),
+    "a works is no company": ("a b", [row("a", credit_code=CODE), row("b", **WORKS)]),
+    "two codes by other forms": (
+        "a b c",
+        [row("a", credit_code=CODE, **BARE), row("b", credit_code=OTHER_CODE), row("c", **LONG)],
+    ),
+    "the very name before another form": (
+        "ac b",
+        [row("a", credit_code=CODE, **LONG), row("b", credit_code=OTHER_CODE), row("c", **LONG)],
+    ),
+    "two codes never joined through rows without": (
+        "abc d",
+        [
+            row("a", credit_code=CODE),
+            row("b", **NO_ADDRESS),
+            row("c", **LONG),
+            row("d", credit_code=OTHER_CODE, **LONG, **ELSEWHERE),
+        ],
     ),
     "registered county elsewhere, same phone": (
         "ab",
@@ -101,6 +138,10 @@ ADDRESSES = [
     ("古亭村上屯", "古亭村下屯", False),
     ("柳堡路1号", "文昌路88号", False),
     ("1号", "2号", False),
+    ("白莲路13-9号", "白莲路13号", True),
+    ("竹鹅路二一号", "竹鹅路21号", True),
+    ("阳和一路5号", "阳和二路5号", False),
+    ("广西柳州鱼峰区思黄屯岭桥村", "岭桥村思黄屯", True),
 ]
 
 

@@ -15,21 +15,36 @@ from models.inbound import Kind
 from tests.make import load, make_row
 from tests.make_units import CODE, LEGACY, OTHER_CODE
 
+
+def row_of(changes: dict[str, Any]) -> dict[str, Any]:
+    name, core, branch = changes.pop("named")
+    return make_row(name=name, name_core=core, branch_part=branch, **changes)
+
+
 ROWS = st.fixed_dictionaries(
     {
         "source_key": st.sampled_from(["k1", "k2", "k3", None]),
         "credit_code": st.sampled_from([CODE, OTHER_CODE, None, None]),
         "legacy_code": st.sampled_from([LEGACY, None, None]),
-        "name": st.sampled_from(["柳州市鑫鸿铸造有限公司", "柳州市大桥纸箱厂"]),
-        "branch_part": st.sampled_from(["", "", "分公司", "柳江分公司"]),
+        "named": st.sampled_from(
+            [
+                ("柳州市鑫鸿铸造有限公司", "鑫鸿铸造", ""),
+                ("鑫鸿铸造有限责任公司", "鑫鸿铸造", ""),
+                ("鑫鸿铸造", "鑫鸿铸造", ""),
+                ("柳州市鑫鸿铸造有限公司旧厂区", "鑫鸿铸造有限公司旧厂区", ""),
+                ("柳州市鑫鸿铸造有限公司分公司", "鑫鸿铸造", "分公司"),
+                ("柳州市鑫鸿铸造有限公司柳江分公司", "鑫鸿铸造", "柳江分公司"),
+                ("柳州市大桥纸箱厂", "大桥纸箱", ""),
+            ]
+        ),
         "is_branch": st.sampled_from([None, True, False]),
-        "county": st.sampled_from(["450206", "450204", None]),
+        "county": st.sampled_from(["450206", "450204", "450203", None]),
         "county_basis": st.sampled_from(["workplace", "registered"]),
         "address": st.sampled_from(["柳堡路1号", "拉堡镇柳堡路1号", "文昌路88号", None]),
         "phone": st.sampled_from(["13977200001", None, None]),
         "headcount": st.sampled_from([10, 20]),
     }
-).map(lambda changes: make_row(**changes))
+).map(row_of)
 LISTS = st.tuples(
     st.sampled_from([Kind.REGISTRY, Kind.SURVEY, Kind.LEAD]),
     st.sampled_from([date(2024, 7, 1), date(2024, 8, 1)]),
