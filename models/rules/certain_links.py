@@ -11,13 +11,14 @@ AT_THE_PLACE = pl.col("address").is_in(["same", "house"])
 AT_OR_NEAR_THE_PLACE = AT_THE_PLACE | (pl.col("address") == "street")
 ELSEWHERE = pl.col("address").is_in(["along", "other"])
 
+NEARLY = ["same", "slip", "slips", "close"]
 SUPPORT = AT_THE_PLACE.cast(pl.Int8) + (PHONE == "same").cast(pl.Int8) + (PERSON == "same").cast(pl.Int8)
 AGAINST = ELSEWHERE.cast(pl.Int8) + (PHONE == "other").cast(pl.Int8) + (PERSON == "other").cast(pl.Int8)
 
 # A declaration that says it is a branch and signs with the firm's name is told by the place and its people.
 PART_FITS = PART.is_in(["none", "same"]) | (
     (PART == "unnamed")
-    & ((AT_THE_PLACE & (SUPPORT >= 2)) | ((NAME == "same") & AT_OR_NEAR_THE_PLACE & (SUPPORT >= 1)))
+    & ((AT_THE_PLACE & (SUPPORT >= 2)) | (NAME.is_in(NEARLY) & AT_OR_NEAR_THE_PLACE & (SUPPORT >= 1)))
 )
 NO_OTHER_CODE = ~CODE.is_in(["other", "taken"])
 NO_OTHER_NUMBER = NO_OTHER_CODE & (LEGACY != "other")
@@ -48,10 +49,14 @@ RULES: dict[str, pl.Expr] = {
         & (PART == "none")
         & (NAME != "numbered")
         & (COUNTY == "same")
-        & AT_OR_NEAR_THE_PLACE
         & (
-            (SUPPORT >= 2)
-            | ((SUPPORT == 1) & (AGAINST == 0) & ~AT_THE_PLACE & (pl.col("industry") == "same"))
+            ((SUPPORT >= 2) & (AGAINST <= 1))
+            | (
+                (pl.col("address") == "street")
+                & (SUPPORT == 1)
+                & (AGAINST == 0)
+                & (pl.col("industry") == "same")
+            )
         )
     ),
     "legacy": (LEGACY == "same") & PART_FITS & NAMES_AGREE & SAME_WORKPLACE & NO_OTHER_CODE,
@@ -71,7 +76,7 @@ RULES: dict[str, pl.Expr] = {
 }
 WHY = {
     "code": "统一社会信用代码相同，名称相符，是同一作业场所，分支关系不矛盾",
-    "code_renamed": "统一社会信用代码相同，名称已变更，但县区、地址和电话（或法定代表人）都一致",
+    "code_renamed": "统一社会信用代码相同，名称已变更，但县区以及地址、电话、法定代表人中的两项一致",
     "legacy": "注册号相同，名称相符，是同一作业场所",
     "name_county": "名称和县区相同，代码不矛盾，且没有同名的另一单位或另有联系信息佐证",
     "sibling": "与该单位另一条已确定的申报相符（代码、注册号或名称和县区）",

@@ -6,6 +6,8 @@ that …有限公司柳城分公司(已搬迁) and …有限责任公司柳城�
 
 import polars as pl
 
+from models.rules.old_characters import NEW, OLD
+
 REMARK = r"\([^()0-9]*\)"  # (已搬迁), (柳州); (2号) tells one works from the next
 NUMBER = r"[0-9A-Z]{9,}"  # a code typed into the name's cell
 NOISE = r"[^\p{Han}0-9A-Z()]"
@@ -30,4 +32,4 @@ def compared_names(units: pl.DataFrame) -> pl.DataFrame:
 
 
 def _letters(name: pl.Expr) -> pl.Expr:
-    return name.str.replace_all(NUMBER, "").str.replace_all(NOISE, "")
+    return name.str.replace_all(NUMBER, "").str.replace_all(NOISE, "").str.replace_many(OLD, NEW)

@@ -12,6 +12,9 @@ from models.rules.certain_links import (
     COUNTY,
     LEGACY,
     NAME,
+    NEARLY,
+    NO_OTHER_NUMBER,
+    NOT_ANOTHER_WORKS,
     PART,
     PART_FITS,
     PERSON,
@@ -42,9 +45,18 @@ ALL_BUT_THE_CODE = (
     & (AGAINST == 0)
 )
 SAME_PERSON_AND_TRADE = (PERSON == "same") & pl.col("industry").is_in(["same", "group"])
-PEOPLE = (PHONE == "same") & (PERSON == "same")
 PART_NEAR = PART_FITS | (
-    (PART == "near") & (COUNTY == "same") & (AT_THE_PLACE | (AT_OR_NEAR_THE_PLACE & PEOPLE))
+    (PART == "near") & (COUNTY == "same") & (AT_THE_PLACE | (AT_OR_NEAR_THE_PLACE & (SUPPORT >= 1)))
+)
+# Nearly the name, in its county, and two of place, phone and person: no score needs to add anything.
+NEAR_NAME_AND_PEOPLE = (
+    NAME.is_in(NEARLY)
+    & (COUNTY == "same")
+    & PART_FITS
+    & NO_OTHER_NUMBER
+    & NOT_ANOTHER_WORKS
+    & (SUPPORT >= 2)
+    & ((AGAINST == 0) | (PERSON == "same"))
 )
 # A person's act is needed where any of these holds, whatever the score; the first that holds is told.
 DOUBTS: dict[str, pl.Expr] = {
@@ -92,7 +104,7 @@ def likely_links(pairs: pl.DataFrame, thresholds: Thresholds) -> pl.DataFrame:
     doubt = pl.coalesce(
         *(pl.when(holds).then(pl.lit(why)) for why, holds in DOUBTS.items()),
         pl.when(rivalled).then(pl.lit(RIVAL)),
-        pl.when(pl.col("score") < thresholds.sure).then(pl.lit(BETWEEN)),
+        pl.when((pl.col("score") < thresholds.sure) & ~NEAR_NAME_AND_PEOPLE).then(pl.lit(BETWEEN)),
     )
     judged = ranked.filter(
         (pl.col("best") >= thresholds.unsure)
