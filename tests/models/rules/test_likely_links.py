@@ -70,7 +70,7 @@ def test_nothing_in_common_is_no_link() -> None:
 
 
 def test_thresholds_decide_between_sure_unsure_and_none() -> None:
-    declared, units = frame("entry", [unit(**NEAR)]), frame("employer_id", [FIRM])
+    declared, units = frame("entry", [unit(credit_code=None, county=None)]), frame("employer_id", [FIRM])
     score = link(declared, units, link_model(), Thresholds(6.63, 0.0))["score"][0]
     for sure, unsure, verdicts in [
         (score, 0.0, ["sure"]),
