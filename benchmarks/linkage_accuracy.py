@@ -102,12 +102,11 @@ def score(folder: Path, seed: int, shown: int = 0) -> Score:
 
 
 def _wrongly_cleared(folder: Path, sure: pl.DataFrame, truth: Truth) -> pl.DataFrame:
-    declared = pl.read_csv(folder / "truth_units.csv", schema_overrides={"declared": pl.Boolean})
+    units = pl.read_csv(folder / "truth_units.csv", infer_schema=False)
+    declared = units.filter(pl.col("declared") == "true")
     standing = sure.join(query(STANDING), on="entry", how="semi").select("employer_id", "right")
-    units = truth.homes.join(standing, on="employer_id").join(
-        declared.filter("declared"), on="unit", how="anti"
-    )
-    return units.group_by("employer_id", "unit").agg(pl.col("right").any())
+    cleared = truth.homes.join(standing, on="employer_id").join(declared, on="unit", how="anti")
+    return cleared.group_by("employer_id", "unit").agg(pl.col("right").any())
 
 
 def _show(links: pl.DataFrame, truth: Truth, shown: int) -> None:

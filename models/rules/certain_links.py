@@ -98,9 +98,9 @@ def certain_links(pairs: pl.DataFrame) -> pl.DataFrame:
 
 
 def better_placed() -> pl.Expr:
-    """Another unit of the declared code lies where the declaration says, this one does not: a works of the firm."""
-    of_the_code_there = AT_THE_PLACE & CODE.is_in(["same", "parents"])
-    return of_the_code_there.any().over("d") & ELSEWHERE
+    """Another unit of the declared code or firm lies where the declaration says, this one does not: it is a works'."""
+    of_the_firm = CODE.is_in(["same", "parents"]) | (NAME == "longer")
+    return (AT_THE_PLACE & of_the_firm).any().over("d") & ELSEWHERE
 
 
 def holds() -> pl.Expr:

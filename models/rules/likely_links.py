@@ -61,7 +61,7 @@ NEAR_NAME_AND_PEOPLE = (
 # A person's act is needed where any of these holds, whatever the score; the first that holds is told.
 DOUBTS: dict[str, pl.Expr] = {
     "只有一方是分支机构，或分支不同": ~PART_NEAR,
-    "同一代码的另一单位就在申报的地址": better_placed(),
+    "同一企业的另一单位就在申报的地址": pl.col("better_placed"),
     "两个有效代码不同": CODE.is_in(["other", "taken"]) & ~ALL_BUT_THE_CODE,
     "注册号不同": (LEGACY == "other") & (CODE != "same") & ((NAME != "same") | (SUPPORT < 2)),
     "名称序号不同": NAME == "numbered",
@@ -92,8 +92,10 @@ class Thresholds(NamedTuple):
 
 def likely_links(pairs: pl.DataFrame, thresholds: Thresholds) -> pl.DataFrame:
     """`pairs` with score → those worth a judgement, with verdict and, where unsure, why."""
-    ranked = pairs.filter(pl.col("score") >= thresholds.unsure - MARGIN).sort(
-        "d", "score", "e", descending=[False, True, False]
+    ranked = (
+        pairs.with_columns(better_placed=better_placed())
+        .filter(pl.col("score") >= thresholds.unsure - MARGIN)
+        .sort("d", "score", "e", descending=[False, True, False])
     )
     ranked = ranked.with_columns(
         place=pl.int_range(pl.len()).over("d"),
@@ -118,4 +120,4 @@ def likely_links(pairs: pl.DataFrame, thresholds: Thresholds) -> pl.DataFrame:
         method=pl.lit("model"),
         reason=doubt,
         verdict=pl.when(doubt.is_null()).then(pl.lit("sure")).otherwise(pl.lit("unsure")),
-    ).drop("place", "best", "second")
+    ).drop("place", "best", "second", "better_placed")

@@ -12,7 +12,14 @@ CROWD = 60  # employers sharing a key
 RARE_GRAMS, GRAM_CROWD = 3, 200
 BEST_BY_NAME = 10
 PAIRS = {"d": pl.UInt32(), "e": pl.UInt32()}
-CERTAIN = (("organisation",), ("beginning",), ("registration",), ("bare",), ("bare", "county"))
+CERTAIN = (
+    ("organisation",),
+    ("beginning",),
+    ("registration",),
+    ("bare",),
+    ("bare", "county"),
+    ("name_core", "place"),  # a firm's works at the declared place, though the firm's name is signed
+)
 LIKELY = (
     ("name_core",),
     ("name_core", "county"),

@@ -125,6 +125,14 @@ def test_one_code_in_two_counties_goes_to_the_declared_county() -> None:
     assert judged(FIRM, [FIRM, second]) == [(1, 1, "sure", "code")]
 
 
+def test_a_works_that_signs_as_its_firm_is_told_by_its_place() -> None:
+    """Nobody clears the firm: its own branch lies at the declared address."""
+    works = unit(**{**BRANCH, "county": "450206", "credit_code": OTHER_CODE})
+    signed = unit(credit_code=None, address=works["address_key"], phone=None)
+    verdicts = {employer: verdict for _, employer, verdict, _ in judged(signed, [FIRM, works])}
+    assert verdicts.get(1) != "sure"
+
+
 def test_a_sibling_tells_the_old_name() -> None:
     """The renamed firm's declaration without a code is tied to its earlier one, which a code had made sure."""
     old = unit(**RENAMED)
