@@ -134,7 +134,7 @@ SURVIVORS = """
 def _lay_survivors(db: Session, moment: Moment) -> None:
     """Where links of a merged unit count: at its survivor, unless it was still a unit at that time (Q10)."""
     _lay(db, "target_survivor", "merged bigint PRIMARY KEY, survivor bigint")
-    in_use = "f.merged_into IS NULL" if moment.facts == "employer" else "true"
+    in_use = "f.merged_into IS NULL AND f.ended_at IS NULL" if moment.facts == "employer" else "true"
     db.execute(text(SURVIVORS.format(facts=moment.facts, in_use=in_use)))
 
 

@@ -21,7 +21,7 @@ FROM record JOIN source ON source.id = record.source_id
 WHERE record.current AND source.kind = 'declarations'
 ORDER BY record.entry, record.id
 """
-EMPLOYERS = f"SELECT id AS employer_id, {FACTS} FROM employer WHERE merged_into IS NULL"
+EMPLOYERS = f"SELECT id AS employer_id, {FACTS} FROM employer WHERE merged_into IS NULL AND ended_at IS NULL"
 
 
 def declarations_frame(db: Session) -> pl.DataFrame:

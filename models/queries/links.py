@@ -80,7 +80,7 @@ def employer_sides(db: Session, employer_id: int, code: str | None) -> pl.DataFr
         db,
         "employer_id",
         f"SELECT employer.id AS employer_id, {_columns('employer')} FROM employer "
-        "WHERE employer.id = :number OR (employer.credit_code = :code AND employer.merged_into IS NULL) "
+        "WHERE employer.id = :number OR (employer.credit_code = :code AND employer.merged_into IS NULL AND employer.ended_at IS NULL) "
         "ORDER BY employer.id <> :number, employer.id",
         employer_id,
         code=code,

@@ -117,7 +117,7 @@ def group_totals(
         JOIN employer e ON e.id = t.employer_id
         LEFT JOIN LATERAL (
             SELECT h.name FROM employer h
-            WHERE h.credit_code = t.group_key AND h.merged_into IS NULL
+            WHERE h.credit_code = t.group_key AND h.merged_into IS NULL AND h.ended_at IS NULL
                 AND coalesce(h.branch_part, '') = '' AND NOT coalesce(h.is_branch, false)
             ORDER BY h.name_key LIMIT 1) AS head ON true
         WHERE t.campaign = :campaign AND t.group_key IS NOT NULL
@@ -138,6 +138,6 @@ def find_employers(db: Session, words: str) -> Sequence[int]:
         )
         SELECT id FROM led WHERE merged_into IS NULL
         UNION SELECT id FROM employer
-        WHERE merged_into IS NULL AND (credit_code = upper(:words) OR name = :words OR name_key = :words)
+        WHERE merged_into IS NULL AND ended_at IS NULL AND (credit_code = upper(:words) OR name = :words OR name_key = :words)
         ORDER BY id LIMIT 20""")
     return db.scalars(statement, {"words": words.strip()}).all()
