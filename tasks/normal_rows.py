@@ -30,7 +30,7 @@ def in_normal_form(
     with its problem, but stands for no line: it is never current.
     """
     normal, problems = normalise(
-        without_lost_digits(raw.drop("id"), table),
+        with_parents(without_lost_digits(raw.drop("id"), table), table.frame),
         gazetteer=gazetteer(campaign),
         programmes=_programmes(campaign),
         person_key=person_key(),
@@ -44,6 +44,15 @@ def in_normal_form(
         normal.select("row_no", record_id="id"), on="row_no"
     )
     return contents.select("id", "entry", "current", *NORMAL), found.drop("row_no")
+
+
+def with_parents(raw: pl.DataFrame, sheet: pl.DataFrame) -> pl.DataFrame:
+    """The regulator names a parent by its own number for it: where the sheet lists the parent, its code instead (C23)."""
+    if not {"parent_code", "source_key", "credit_code"} <= {*sheet.columns}:
+        return raw
+    listed = sheet.select("source_key", "credit_code").drop_nulls().unique("source_key", keep="first")
+    codes = dict(listed.iter_rows())
+    return raw.with_columns(pl.col("parent_code").replace(codes))
 
 
 def _nameless(rows: pl.DataFrame) -> pl.DataFrame:
