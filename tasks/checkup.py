@@ -21,7 +21,10 @@ def check_installation(campaign_key: str) -> list[dict[str, Any]]:
     settings = get_settings()
     return [
         {"what": "Python", "result": platform.python_version()},
-        {"what": "数据库", "result": f"PostgreSQL {version}（{'外接' if settings.database_url else '内置'}）"},
+        {
+            "what": "数据库",
+            "result": f"PostgreSQL {version}（{'外接' if settings.database_url else '内置'}）",
+        },
         {"what": "表结构版本", "result": schema},
         {"what": "数据文件夹", "result": str(settings.home.resolve())},
         {"what": "行动", "result": f"{campaign.name}，{len(campaign.counties)} 个县（区）"},

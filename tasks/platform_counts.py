@@ -39,7 +39,9 @@ def ingest_counts(order: Order, campaign: Campaign) -> Receipt:
             batch = _batch(order, source.id, sha256, counts.height)
             db.add(batch)
             db.flush()
-            held = counts.select("county", "metric", pl.col("value").cast(pl.Int64), batch_id=pl.lit(batch.id))
+            held = counts.select(
+                "county", "metric", pl.col("value").cast(pl.Int64), batch_id=pl.lit(batch.id)
+            )
             store_columns(db, "platform_count", held)
         return Receipt(
             batch_id=batch.id,
