@@ -14,7 +14,9 @@ class Settings(BaseSettings):
 
     home: Path = Field(default=Path(".yingbao"), description="database, received files, keys")
     database_url: str | None = Field(default=None, description="a PostgreSQL server; unset: embedded")
-    person_key: SecretStr | None = Field(default=None, description="secret for names; unset: a file under home")
+    person_key: SecretStr | None = Field(
+        default=None, description="secret for names; unset: a file under home"
+    )
     campaign: str = Field(default="liuzhou-2024-2025", description="key or path of the campaign file")
 
 

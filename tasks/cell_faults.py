@@ -44,7 +44,7 @@ def _lost_digits(table: Table, name: str) -> pl.DataFrame:
 
 
 def _error_values(errors: pl.DataFrame) -> pl.DataFrame:
-    return errors.select(
+    return errors.rechunk().select(
         "row_no",
         "field",
         code=pl.lit(ERROR_VALUE),

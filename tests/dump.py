@@ -31,13 +31,15 @@ def dump(db: Session) -> dict[str, list[tuple[Any, ...]]]:
             db, "SELECT file_sha256, sheet, row_no, reason FROM dropped_row JOIN batch ON batch.id = batch_id"
         ),
         "missing": _rows(db, "SELECT entry, missing_on, last_seen_on FROM missing_entry"),
-        "employer": _named(
-            db, units, f"SELECT employer.id, {facts} FROM employer WHERE merged_into IS NULL"
-        ),
+        "employer": _named(db, units, f"SELECT employer.id, {facts} FROM employer WHERE merged_into IS NULL"),
         "standing": _rows(db, "SELECT entry, from_on, to_on, presumed FROM standing"),
-        "link": _named(db, units, "SELECT employer_id, entry, verdict, method FROM link WHERE ended_at IS NULL"),
+        "link": _named(
+            db, units, "SELECT employer_id, entry, verdict, method FROM link WHERE ended_at IS NULL"
+        ),
         "target": _named(
-            db, units, "SELECT employer_id, county, rule, in_r, declared, unsure, pending, sector, risk FROM target"
+            db,
+            units,
+            "SELECT employer_id, county, rule, in_r, declared, unsure, pending, sector, risk FROM target",
         ),
     }
 

@@ -101,13 +101,18 @@ def _tell(
     field: str = "county",
     value: pl.Expr | None = None,
 ) -> pl.DataFrame:
-    return rows.filter(where).select(
-        "at",
-        field=pl.lit(field),
-        code=pl.lit(str(code)),
-        severity=pl.lit(str(Severity.PLEASE_CHECK)),
-        value=pl.col(field) if value is None else value,
-        message=message,
+    # polars 2.1 can panic when it formats text over a frame in several chunks
+    return (
+        rows.filter(where)
+        .rechunk()
+        .select(
+            "at",
+            field=pl.lit(field),
+            code=pl.lit(str(code)),
+            severity=pl.lit(str(Severity.PLEASE_CHECK)),
+            value=pl.col(field) if value is None else value,
+            message=message,
+        )
     )
 
 

@@ -60,3 +60,14 @@ def test_undecided_zone_is_named() -> None:
     finding = workplaces(frame, GAZETTEER).findings.row(0, named=True)
     assert finding["code"] == CellCode.COUNTY_UNKNOWN
     assert "北部生态新区还没有对应的县区" in finding["message"]
+
+
+def test_a_frame_in_several_chunks() -> None:
+    """A csv comes in chunks; one version of polars panicked over them."""
+    rows = pl.DataFrame({"county": ["柳江区", "某某", ""], "address": ["柳南区某路", "柳江区拉堡镇", "某路"]})
+    empty = {name: [None] * rows.height for name in EVIDENCE if name not in rows.columns}
+    whole = rows.with_columns(pl.Series(name, values, pl.String) for name, values in empty.items()).select(
+        EVIDENCE
+    )
+    pieces = pl.concat([whole.head(0), whole[:1], whole.head(0), whole[1:2], whole[2:]], rechunk=False)
+    assert workplaces(pieces, GAZETTEER).findings.equals(workplaces(whole, GAZETTEER).findings)
