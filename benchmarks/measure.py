@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 import psutil
 
+from models.settings import get_settings
+
 MIB = 1 << 20
 
 
@@ -49,8 +51,17 @@ def _watch(result: Measured) -> None:
 
 def _processes() -> list[psutil.Process]:
     mine = psutil.Process()
-    servers = [process for process in psutil.process_iter(["name"]) if process.info["name"] == "postgres"]
-    return [mine, *mine.children(recursive=True), *servers]
+    return [mine, *mine.children(recursive=True), *_server()]
+
+
+def _server() -> list[psutil.Process]:
+    """The embedded server of this installation, and its processes."""
+    started = get_settings().home.resolve() / "postgres" / "postmaster.pid"
+    try:
+        postmaster = psutil.Process(int(started.read_text().split()[0]))
+        return [postmaster, *postmaster.children(recursive=True)]
+    except (OSError, psutil.Error, IndexError):
+        return []
 
 
 def _proportional(process: psutil.Process) -> int:
