@@ -19,6 +19,7 @@ from models.actions.intake import (
     storing_rows,
     touch,
 )
+from models.actions.statistics import refresh_statistics
 from models.batch import Batch, Source
 from models.campaign import Campaign
 from models.database import writing
@@ -102,6 +103,7 @@ def _store_rows(
             found.append(problems)
         store("sighting", rows.select("row_no", record_id="id", batch_id=pl.lit(batch.id)))
     new, problems = pl.concat(fresh), pl.concat(found)
+    refresh_statistics(db, "record", "sighting", changed=rows.height)
     store_columns(db, "row_problem", problems)
     store_columns(db, "dropped_row", table.dropped.with_columns(batch_id=pl.lit(batch.id)))
     doubtful = _doubtful(rows, new, known, newest=newest)

@@ -6,12 +6,13 @@ from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
 from models.actions.intake import store_columns
+from models.actions.statistics import refresh_statistics
 from models.batch import Source
 from models.employer import Employer
 from models.errors import RuleRefused
 from models.event import Event
 from models.inbound import Kind
-from models.link import BY_MACHINE, Link, Verdict
+from models.link import BY_MACHINE, RULE, Link, Verdict
 from models.queries.survivors import survivors
 from models.record import record
 
@@ -30,6 +31,9 @@ def store_machine_links(db: Session, found: pl.DataFrame) -> tuple[int, int]:
     ended = _changed(db, END_CHANGED)
     added = _changed(db, ADD_NEW)
     db.execute(text("DROP TABLE found_link"))
+    refresh_statistics(db, "link", changed=ended + added)
+    if ended or added:
+        db.add(Event(act="link", subject="all", by=RULE, detail={"ended": ended, "added": added}))
     return ended, added
 
 

@@ -7,6 +7,8 @@ where a unit comes apart, one part keeps the id and the others get back the id t
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from models.actions.statistics import refresh_statistics
+
 # Current rows, and earlier versions of their lines: those go where the line goes, first of all by county.
 SEATS = """
 CREATE TEMP TABLE unit_seat ON COMMIT DROP AS
@@ -97,10 +99,14 @@ END = "UPDATE placement AS p SET ended_at = now() FROM unit_due AS d WHERE p.id 
 PLACE = """
 INSERT INTO placement (record_id, employer_id)
 SELECT record_id, unit FROM unit_due WHERE unit IS NOT NULL ORDER BY record_id"""
+# set against set: with statistics of a moment ago, a look-up per unit once took minutes
 EMPTY = """
 UPDATE employer AS e SET ended_at = now()
-WHERE e.merged_into IS NULL AND e.ended_at IS NULL AND e.id IN (SELECT was FROM unit_due)
-AND NOT EXISTS (SELECT FROM placement AS p WHERE p.employer_id = e.id AND p.ended_at IS NULL)"""
+FROM (
+    SELECT was FROM unit_due WHERE was IS NOT NULL
+    EXCEPT SELECT employer_id FROM placement WHERE ended_at IS NULL
+) AS gone
+WHERE e.id = gone.was AND e.merged_into IS NULL AND e.ended_at IS NULL"""
 
 
 def decide_ids(db: Session) -> None:
@@ -125,5 +131,7 @@ def place_records(db: Session, *, all_lines: bool) -> int:
     db.execute(text(FOLLOW))
     db.execute(text(END))
     db.execute(text(PLACE))
+    moved = int(db.scalar(text("SELECT count(*) FROM unit_due")) or 0)
+    refresh_statistics(db, "placement", changed=moved)
     db.execute(text(EMPTY))
-    return int(db.scalar(text("SELECT count(*) FROM unit_due")) or 0)
+    return moved

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
+from models.actions.statistics import refresh_statistics
 from models.declaration import Standing
 from models.queries.standing import standing_periods
 
@@ -22,4 +23,6 @@ def rebuild_standing(
     columns = ["entry", "from_on", "to_on", "presumed"]
     ordered = select(*(period.c[name] for name in columns)).order_by(period.c.entry, period.c.from_on)
     db.execute(insert(Standing).from_select(columns, ordered))
-    return db.scalar(select(func.count()).select_from(Standing)) or 0
+    spans = db.scalar(select(func.count()).select_from(Standing)) or 0
+    refresh_statistics(db, "standing", changed=spans)
+    return spans

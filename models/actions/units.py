@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.actions.components import join_labels
 from models.actions.facts import write_facts
 from models.actions.placement import decide_ids, place_records
+from models.actions.statistics import refresh_statistics
 from models.actions.unit_codes import join_codes
 from models.actions.unit_names import join_names
 from models.actions.unit_scope import MERGES, lay_nodes
@@ -35,4 +36,5 @@ def resolve_units(db: Session, precedence: Precedence, touched_entries: str | No
     decide_ids(db)
     moved = place_records(db, all_lines=touched_entries is None)
     write_facts(db, precedence)
+    refresh_statistics(db, "employer", changed=moved)
     return moved

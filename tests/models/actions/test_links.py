@@ -93,7 +93,8 @@ def test_undone_the_machine_decides_again(db: Session, entry: int, units: list[i
     assert say(db, (entry, units[0], "sure", "code")) == (0, 1)
     assert current(db) == [(units[0], "sure", "规则")]
     acts = db.execute(select(Event.act, Event.by).order_by(Event.id)).all()
-    assert [tuple(row) for row in acts] == [("link.sure", "李四"), ("link.undo", "王五")]
+    told = [("link.sure", "李四"), ("link.undo", "王五"), ("link", "规则")]
+    assert [tuple(row) for row in acts] == told
 
 
 def test_a_persons_newer_word_on_a_pair_ends_the_older(db: Session, entry: int, units: list[int]) -> None:
