@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from deployments.cli.options import AsJson, AsOf, By, CampaignKey, Reason
+from deployments.cli.options import AsJson, AsOf, By, CampaignKey, County, Reason
 from deployments.cli.output import say, show
 from models.lead import LeadOutcome
 from tasks.campaigns import open_campaign
@@ -29,7 +29,7 @@ COLUMNS = {
 
 @app.command("list")
 def list_command(
-    county: Annotated[str | None, typer.Option("--county", help="只看一个县（区），6 位代码")] = None,
+    county: County = None,
     outcome: Annotated[LeadOutcome | None, typer.Option("--outcome", help="只看一种结果")] = None,
     as_of: AsOf = None,
     as_json: AsJson = False,

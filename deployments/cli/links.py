@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from deployments.cli.options import AsJson, By, Reason
+from deployments.cli.options import AsJson, By, County, Reason
 from deployments.cli.output import say, say_json, show
 from models.errors import RuleRefused
 from models.link import Verdict
@@ -17,7 +17,6 @@ app = typer.Typer(help="申报与用人单位的对应：清单、解释、人�
 
 Entry = Annotated[str, typer.Argument(help="申报编号或申报记录编号")]
 Unit = Annotated[str, typer.Argument(help="单位编号、信用代码或完整名称")]
-County = Annotated[str | None, typer.Option("--county", help="只看一个县（区），6 位代码")]
 VERDICTS = {Verdict.SURE: "确定", Verdict.UNSURE: "待人工核对", Verdict.REJECTED: "不是"}
 COLUMNS = {
     "link_id": "判断编号",

@@ -4,12 +4,24 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
-console = Console()
+from models.reference import city_counties
+
+PIPE_WIDTH = 200  # a table written to a file or a pipe is not squeezed into the 80 columns of no terminal
+console = Console(width=None if sys.stdout.isatty() else PIPE_WIDTH)
+
+
+@cache
+def county_names() -> dict[str, str]:
+    """Code → name of the city's counties."""
+    return {
+        code: name for code, name in city_counties().select("code", "name").rows() if not code.endswith("00")
+    }
 
 
 def show(
@@ -23,7 +35,7 @@ def show(
     for heading in columns.values():
         table.add_column(heading, overflow="fold")
     for row in rows:
-        table.add_row(*(_cell(row.get(key)) for key in columns))
+        table.add_row(*(_cell(row.get(key), key) for key in columns))
     console.print(table)
 
 
@@ -39,9 +51,11 @@ def say_json(document: Any) -> None:
     sys.stdout.write(json.dumps(document, ensure_ascii=False, default=_plain) + "\n")
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, key: str) -> str:
     if value is None:
         return "—"
+    if key == "county":
+        return county_names().get(value, str(value))
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, (list, tuple)):

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from deployments.cli.options import AsJson, AsOf, By, CampaignKey, Reason
+from deployments.cli.options import AsJson, AsOf, By, CampaignKey, County, Reason
 from deployments.cli.output import say, say_json, show
 from models.inbound import RAW
 from tasks.campaigns import open_campaign
@@ -21,7 +21,6 @@ from tasks.units import (
 app = typer.Typer(help="用人单位：查看、合并、拆分、撤销、疑似清单。", no_args_is_help=True)
 
 Unit = Annotated[int, typer.Argument(help="用人单位编号（旧编号也可以）")]
-County = Annotated[str | None, typer.Option("--county", help="只看一个县（区），6 位代码")]
 Limit = Annotated[int, typer.Option("--limit", help="每类最多列出多少条")]
 SUSPECTS = {
     "kind": "类别",
