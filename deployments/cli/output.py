@@ -10,8 +10,10 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from models.clock import SHANGHAI
 from models.reference import city_counties
 
+LARGEST_EXACT = 2**53
 PIPE_WIDTH = 200  # a table written to a file or a pipe is not squeezed into the 80 columns of no terminal
 console = Console(width=None if sys.stdout.isatty() else PIPE_WIDTH)
 
@@ -48,7 +50,18 @@ def say(message: str, *, as_json: bool = False, **facts: Any) -> None:
 
 
 def say_json(document: Any) -> None:
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, default=_plain) + "\n")
+    sys.stdout.write(json.dumps(_exact(document), ensure_ascii=False, default=_plain) + "\n")
+
+
+def _exact(value: Any) -> Any:
+    """Numbers a reader in JavaScript would round (63-bit ids) go out as text."""
+    if isinstance(value, Mapping):
+        return {key: _exact(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_exact(one) for one in value]
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > LARGEST_EXACT:
+        return str(value)
+    return value
 
 
 def _cell(value: Any, key: str) -> str:
@@ -58,6 +71,8 @@ def _cell(value: Any, key: str) -> str:
         return county_names().get(value, str(value))
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, datetime):
+        return value.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
     if isinstance(value, (list, tuple)):
         return "、".join(map(str, value))
     return str(value)
