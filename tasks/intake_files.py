@@ -44,5 +44,4 @@ def places(place: str) -> list[Path]:
     """The files that `place` names: one, a folder's, or one fetched from an address into the installation's inbox."""
     if "://" in place:
         return [fetch_into(get_settings().home / "inbox", place)]
-    path = Path(place)
-    return files_in(path) if path.is_dir() else [path]
+    return files_in(Path(place))

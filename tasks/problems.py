@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from models.batch import Batch
 from models.database import session
+from models.errors import RuleRefused
 from models.queries.problems import problems
 from models.rules.headers import Header
 from models.settings import get_settings
@@ -29,9 +30,14 @@ def problems_of(
 
 
 def hand_back(batch_ids: Sequence[int], target: Path) -> None:
-    """Write the sheets of these batches, with what is wrong in each row, to the workbook `target`."""
+    """Write the sheets of these batches, with what is wrong in each row, to the workbook `target`.
+
+    Raises RuleRefused (E1270) when one of them does not exist; then nothing is written.
+    """
     with session() as db:
         batches = list(db.scalars(select(Batch).where(Batch.id.in_(batch_ids)).order_by(Batch.id)))
+        if unknown := sorted({*batch_ids} - {batch.id for batch in batches}):
+            raise RuleRefused("E1270", f"没有批次 {'、'.join(map(str, unknown))}，没有写出任何文件。")
         notes = _notes(problems(db, batch_ids))
     write_returned(target, (sheet for batch in batches for sheet in _sheets(batch, notes[batch.id])))
 

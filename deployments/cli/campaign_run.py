@@ -16,7 +16,7 @@ from deployments.engine import prepare_engine
 from models.errors import UsageTrouble
 from models.settings import get_settings
 from tasks.checkup import check_installation
-from tasks.sample import make_sample
+from tasks.sample import STYLES, make_sample
 
 
 def demo(
@@ -44,6 +44,10 @@ def sample(
     as_json: AsJson = False,
 ) -> None:
     """Write the dirty files of a city like Liuzhou, with the truth beside them."""
+    if employers < 1:
+        raise UsageTrouble("E1046", f"--employers 至少是 1，不能是 {employers}。")
+    if style not in STYLES:
+        raise UsageTrouble("E1047", f"--style 只能是 {' 或 '.join(STYLES)}，不是“{style}”。")
     if formats not in ("mixed", "csv"):
         raise UsageTrouble("E1043", f"--formats 只能是 mixed 或 csv，不是“{formats}”。")
     report = make_sample(out, employers=employers, seed=seed, style=style, formats=formats)  # type: ignore[arg-type]

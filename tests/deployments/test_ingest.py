@@ -123,6 +123,24 @@ def test_a_wrong_word_is_a_usage_error(yingbao: Any) -> None:
     assert yingbao("ingest", "x.csv", "--kind", "nonsense").code == 2
 
 
+WORDS_REFUSED = [
+    pytest.param("ingest nowhere.csv --kind registry", 3, "E1001", id="a path that does not exist"),
+    pytest.param("sample --employers 0 --out sample", 2, "E1046", id="a city without employers"),
+    pytest.param("sample --employers 5 --style foo --out sample", 2, "E1047", id="a style nobody knows"),
+    pytest.param("problems export 999 --out back.xlsx", 4, "E1270", id="a batch that does not exist"),
+]
+
+
+@pytest.mark.parametrize(("words", "code", "error"), WORDS_REFUSED)
+def test_what_does_not_exist_is_refused(
+    yingbao: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, code: int, error: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    answer = yingbao(*words.split(), "--json")
+    assert (answer.code, answer.document["error"]["code"]) == (code, error)
+    assert not (tmp_path / "back.xlsx").exists()
+
+
 def test_a_rehearsal_says_what_would_change_and_keeps_nothing(yingbao: Any, registry: Path) -> None:
     rehearsed = yingbao("ingest", str(registry), "--kind", "registry", "--dry-run", "--json").document[
         "receipts"
