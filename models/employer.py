@@ -106,12 +106,14 @@ class UnitJudgement(Numbered, Base):
     """A person's word that two lines are one unit (merge) or that a line is a unit of its own (split).
 
     It speaks of entries, not of unit ids, so that it holds whatever is loaded afterwards. Undone, never erased.
+    A list may name one line with several addresses: a split with an `address_key` speaks of the rows at that one.
     """
 
     __tablename__ = "unit_judgement"
     __table_args__ = (
         CheckConstraint("kind IN ('merge', 'split')", name="kind"),
         CheckConstraint("(kind = 'merge') = (other_entry IS NOT NULL)", name="merge_names_two"),
+        CheckConstraint("address_key IS NULL OR kind = 'split'", name="address_of_split"),
         CheckConstraint(
             "(undone_at IS NULL) = (undone_by IS NULL) AND (undone_at IS NULL) = (undone_reason IS NULL)",
             name="undone_whole",
@@ -121,6 +123,7 @@ class UnitJudgement(Numbered, Base):
     kind: Mapped[str]
     entry: Mapped[int] = mapped_column(BigInteger)
     other_entry: Mapped[int | None] = mapped_column(BigInteger)
+    address_key: Mapped[str | None]
     reason: Mapped[str]
     by: Mapped[str]
     recorded_at: Mapped[datetime] = mapped_column(server_default=func.now())

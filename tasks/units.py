@@ -39,15 +39,17 @@ def merge_units(campaign: Campaign, one: int, other: int, *, by: str, reason: st
     """A person says two units are one."""
     with writing() as db:
         entry, other_entry = _line_of(db, one), _line_of(db, other)
-        if entry == other_entry:
+        if _living(db, one) == _living(db, other):
             raise RuleRefused("E1221", f"{one} 和 {other} 已经是同一单位。")
         return _settled(db, campaign, merge_lines(db, entry, other_entry, by=by, reason=reason))
 
 
-def split_unit(campaign: Campaign, entry: int, *, by: str, reason: str) -> dict[str, Any]:
-    """A person says a line is a unit of its own."""
+def split_unit(
+    campaign: Campaign, entry: int, *, address: str | None = None, by: str, reason: str
+) -> dict[str, Any]:
+    """A person says a line, or what it says of one of several addresses, is a unit of its own."""
     with writing() as db:
-        return _settled(db, campaign, split_line(db, entry, by=by, reason=reason))
+        return _settled(db, campaign, split_line(db, entry, address=address, by=by, reason=reason))
 
 
 def undo_unit_judgement(campaign: Campaign, number: int, *, by: str, reason: str) -> dict[str, Any]:

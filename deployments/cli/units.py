@@ -55,6 +55,7 @@ JUDGEMENTS = {
     "kind": "判断",
     "entry": "来源记录",
     "other_entry": "与",
+    "address_key": "地址",
     "reason": "理由",
     "by": "谁",
 }
@@ -101,10 +102,13 @@ def split_command(
     reason: Reason,
     by: By,
     campaign: CampaignKey,
+    address: Annotated[
+        str | None, typer.Option("--address", help="同一条来源记录有几处地址时，要拆出的是哪一处")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """把一条来源记录拆出来自成一个单位；可以撤销。"""
-    done = split_unit(open_campaign(campaign), entry, by=by, reason=reason)
+    done = split_unit(open_campaign(campaign), entry, address=address, by=by, reason=reason)
     say(f"已拆出为单位 {_listed(done['units'])}（判断 {done['judgement']}）。", as_json=as_json, **done)
 
 

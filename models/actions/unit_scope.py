@@ -18,7 +18,7 @@ CREATE TEMP TABLE unit_node ON COMMIT DROP AS
 SELECT r.id, r.entry, r.id AS label,
     CASE WHEN r.credit_code IS NOT NULL THEN 1 WHEN r.legacy_code IS NOT NULL THEN 2 ELSE 3 END::smallint AS tier,
     coalesce('c' || r.credit_code, 'l' || r.legacy_code || ' ' || coalesce(r.name_core, r.name_key, '')) AS key,
-    coalesce(own.entry, 0) AS apart,
+    coalesce(own.id, 0) AS apart,
     nullif(r.name_key, '') AS name_key, coalesce(r.name_core, r.name_key, '') AS name_core,
     coalesce(r.branch_part, '') AS branch_part, r.is_branch,
     r.county, CASE WHEN r.county_basis = 'workplace' THEN r.county END AS workplace,
@@ -27,8 +27,9 @@ SELECT r.id, r.entry, r.id AS label,
 FROM record AS r
 JOIN source ON source.id = r.source_id AND source.kind IN ({KINDS})
 LEFT JOIN (
-    SELECT DISTINCT entry FROM unit_judgement WHERE kind = 'split' AND undone_at IS NULL
-) AS own ON own.entry = r.entry
+    SELECT entry, address_key, min(id) AS id FROM unit_judgement
+    WHERE kind = 'split' AND undone_at IS NULL GROUP BY entry, address_key
+) AS own ON own.entry = r.entry AND coalesce(own.address_key = r.address_key, own.address_key IS NULL)
 WHERE r.current
 AND NOT (source.kind = '{Kind.LEAD}' AND r.entry IN ({NO_EMPLOYER}))"""
 

@@ -135,7 +135,7 @@ def conflicts(db: Session, *, county: str | None = None, limit: int = 1000) -> l
 def standing_judgements(db: Session, entries: Sequence[int]) -> list[dict[str, Any]]:
     """Merges and splits in force that name one of these lines."""
     query = """
-        SELECT id, kind, entry, other_entry, reason, by, recorded_at FROM unit_judgement
+        SELECT id, kind, entry, other_entry, address_key, reason, by, recorded_at FROM unit_judgement
         WHERE undone_at IS NULL AND (entry = ANY(:entries) OR other_entry = ANY(:entries)) ORDER BY id"""
     return [dict(row) for row in db.execute(text(query), {"entries": list(entries)}).mappings()]
 

@@ -330,6 +330,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("entry", sa.BigInteger(), nullable=False),
         sa.Column("other_entry", sa.BigInteger(), nullable=True),
+        sa.Column("address_key", sa.Text(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("by", sa.Text(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
@@ -339,6 +340,9 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.CheckConstraint(
             "(kind = 'merge') = (other_entry IS NOT NULL)", name=op.f("ck_unit_judgement_merge_names_two")
+        ),
+        sa.CheckConstraint(
+            "address_key IS NULL OR kind = 'split'", name=op.f("ck_unit_judgement_address_of_split")
         ),
         sa.CheckConstraint("kind IN ('merge', 'split')", name=op.f("ck_unit_judgement_kind")),
         sa.CheckConstraint(

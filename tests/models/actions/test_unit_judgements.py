@@ -92,6 +92,55 @@ def test_split_takes_a_line_out_and_undo_brings_it_back(db: Session) -> None:
     assert units(db) == apart
 
 
+@pytest.fixture
+def two_places(db: Session) -> int:
+    """One list names one line twice, with two addresses."""
+    places = {"a": "文昌路88号", "b": "柳堡路1号", "c": "屏山大道3号"}
+    list_of(
+        db, *(row(tag, credit_code=CODE, address=at) | {"source_key": None} for tag, at in places.items())
+    )
+    resolve_units(db, {})
+    assert groups(db) == groups_of("abc")
+    return entry_of(db, "a")
+
+
+def split_at(db: Session, entry: int, address: str | None) -> UnitJudgement:
+    judgement = split_line(db, entry, address=address, by="城区", reason="现场核实")
+    settle(db, judgement)
+    return judgement
+
+
+def test_rows_of_one_line_are_split_by_address(db: Session, two_places: int) -> None:
+    before = units(db)
+    judgement = split_at(db, two_places, "柳堡路1号")
+    assert groups(db) == groups_of("ac b")
+    other = split_at(db, two_places, "屏山")
+    assert groups(db) == groups_of("a b c")
+    resolve_units(db, {})
+    assert groups(db) == groups_of("a b c")
+    undo(db, judgement)
+    undo(db, other)
+    assert units(db) == before
+
+
+@pytest.mark.parametrize("address", [None, "路", "没有这条路"], ids=["unsaid", "of two", "of none"])
+def test_an_address_that_is_not_one_of_them_is_asked_for(
+    db: Session, two_places: int, address: str | None
+) -> None:
+    with pytest.raises(RuleRefused, match=r"E1220.*文昌路88号.*柳堡路1号"):
+        split_line(db, two_places, address=address, by="城区", reason="现场核实")
+    assert groups(db) == groups_of("abc")
+
+
+def test_a_split_by_address_is_not_undone_by_a_merge(db: Session, two_places: int) -> None:
+    list_of(db, row("o", credit_code=OTHER_CODE), kind=Kind.ASSOCIATION)
+    judgement = split_at(db, two_places, "柳堡路1号")
+    with pytest.raises(RuleRefused, match=f"E1223.*判断 {judgement.id}"):
+        merge_lines(db, entry_of(db, "o"), two_places, by="城区", reason="同一家")
+    with pytest.raises(RuleRefused, match=f"E1223.*判断 {judgement.id}"):
+        split_at(db, two_places, "柳堡路1号")
+
+
 def test_split_line_is_nobodys_by_rule(db: Session) -> None:
     list_of(db, row("a", credit_code=CODE))
     resolve_units(db, {})
