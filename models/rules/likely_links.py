@@ -35,15 +35,6 @@ SAME_STREET = (
     & NAME_NEAR
     & (SAME_NUMBER | ((NAME == "same") & (SUPPORT >= 1) & ((AGAINST == 0) | pl.col("name_alone"))))
 )
-# The neighbour's code in an otherwise flawless declaration: the only bearer of the name, at the place, with its people.
-ALL_BUT_THE_CODE = (
-    (NAME == "same")
-    & (COUNTY == "same")
-    & pl.col("name_alone")
-    & AT_THE_PLACE
-    & (SUPPORT >= 2)
-    & (AGAINST == 0)
-)
 SAME_PERSON_AND_TRADE = (PERSON == "same") & pl.col("industry").is_in(["same", "group"])
 PART_NEAR = PART_FITS | (
     (PART == "near") & (COUNTY == "same") & (AT_THE_PLACE | (AT_OR_NEAR_THE_PLACE & (SUPPORT >= 1)))
@@ -62,7 +53,8 @@ NEAR_NAME_AND_PEOPLE = (
 DOUBTS: dict[str, pl.Expr] = {
     "只有一方是分支机构，或分支不同": ~PART_NEAR,
     "同一企业的另一单位就在申报的地址": pl.col("better_placed"),
-    "两个有效代码不同": CODE.is_in(["other", "taken"]) & ~ALL_BUT_THE_CODE,
+    "两个有效代码不同": CODE.is_in(["other", "taken"]),
+    "名册上另有单位用申报的名称": pl.col("passed_over"),
     "注册号不同": (LEGACY == "other") & (CODE != "same") & ((NAME != "same") | (SUPPORT < 2)),
     "名称序号不同": NAME == "numbered",
     "代码相同但名称明显不同": (CODE == "same")

@@ -12,6 +12,7 @@ from models.rules.compared_numbers import compared_numbers
 from models.rules.likely_links import Thresholds, likely_links
 from models.rules.link_candidates import certain_candidates, likely_candidates
 from models.rules.link_model import LinkModel
+from models.rules.namesakes import with_bearers
 from models.rules.pair_evidence import evidence
 from models.rules.pair_levels import LEVELS
 from models.rules.sibling_links import sibling_links
@@ -56,7 +57,7 @@ def link(
     found = evidence(pairs, left, right)
     likely = _only_suggested(likely_links(found.with_columns(score=model.score(found)), thresholds), doubted)
     sure = pl.concat([settled.select("d", "e"), likely.filter(pl.col("verdict") == "sure").select("d", "e")])
-    siblings = sibling_links(_without(_without(left, sure), doubted), left, sure)
+    siblings = sibling_links(_without(_without(left, sure), doubted), left, right, sure)
     likely = likely.join(siblings, on="d", how="anti")
     likely = likely.with_columns(evidence=pl.struct(*LEVELS).struct.json_encode())
     ruled = pl.concat([settled, siblings]).with_columns(
@@ -79,6 +80,7 @@ def prepare(declarations: pl.DataFrame, employers: pl.DataFrame) -> tuple[pl.Dat
     left = left.join(owners, on="credit_code", how="left", maintain_order="left").with_columns(
         codes_agree=codes
     )
+    left = with_bearers(left, right)
     return left.with_row_index("row"), right.with_columns(name_alone=alone).with_row_index("row")
 
 

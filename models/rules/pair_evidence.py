@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from models.rules.namesakes import BEARERS, passes_over
 from models.rules.pair_levels import field_levels
 
 SIDE = (
@@ -11,10 +12,11 @@ SIDE = (
 
 
 def evidence(pairs: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
-    """`pairs` (d, e are row positions) with the level of every field, `name_alone` and `codes_agree`."""
-    ours = left.select(*SIDE, "owner_bare", "codes_agree")[pairs["d"]]
+    """`pairs` (d, e are row positions) with the level of every field, `name_alone`, `codes_agree` and `passed_over`."""
+    ours = left.select(*SIDE, "owner_bare", "codes_agree", *BEARERS)[pairs["d"]]
     theirs = right.select(*SIDE, "name_alone")[pairs["e"]]
     levels = field_levels(ours, theirs)
-    return pl.concat(
-        [pairs, levels, ours.select("codes_agree"), theirs.select("name_alone")], how="horizontal"
+    told = ours.select("codes_agree").with_columns(
+        theirs["name_alone"], passes_over(ours, theirs).alias("passed_over")
     )
+    return pl.concat([pairs, levels, told], how="horizontal")

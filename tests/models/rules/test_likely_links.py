@@ -14,13 +14,22 @@ from tests.link_worlds import OTHER_CODE, frame, judged, unit
 
 FIRM = unit()
 NEAR = {"name": "柳州市鑫泓铸造有限公司", "name_core": "鑫泓铸造", "credit_code": None}
+PASSED_OVER = "名册上另有单位用申报的名称"
+
+
+def kiln(word: str, **changes: Any) -> dict[str, Any]:
+    """华盛 and 华晟 are two firms of 柳北区; the phone and house are 华晟's unless told otherwise."""
+    core = f"华{word}耐火材料"
+    here = {"county": "450205", "address": "雀儿山路101号"}
+    return unit(**{"name": f"柳州市{core}厂", "name_core": core, **here, **changes})
+
 
 CASES = {
     "差一个字，电话地址法人都同": (unit(**NEAR), [FIRM], ("sure", None)),
     "代码是另一单位的，其余全同": (
         unit(credit_code=OTHER_CODE),
         [FIRM, unit(name="柳州市大众砖厂", name_core="大众砖", credit_code=OTHER_CODE, address="北路9号", phone=None, person_hash=None)],
-        ("sure", None),
+        ("unsure", "两个有效代码不同"),
     ),
     "代码是另一单位的，电话不同": (
         unit(credit_code=OTHER_CODE, phone="13900000009"),
@@ -37,6 +46,22 @@ CASES = {
         [unit(name="柳州市鑫鸿铸造有限公司柳城分公司", name_core="鑫鸿铸造", branch_part="柳城分公司")],
         ("unsure", "只有一方是分支机构，或分支不同"),
     ),
+    "另一单位就叫申报的名称，门牌和电话却是这一单位的": (
+        kiln("盛", credit_code=None),
+        [kiln("晟"), kiln("盛", address="雀儿山路1号", phone="13900000009", person_hash="p9", credit_code=OTHER_CODE)],
+        ("unsure", PASSED_OVER),
+    ),
+    "同名的另一单位就在申报的县区": (
+        kiln("盛", credit_code=None),
+        [kiln("盛", county="450204"), kiln("盛", address="北路9号", phone=None, person_hash="p9", credit_code=OTHER_CODE)],
+        ("unsure", PASSED_OVER),
+    ),
+    "另一县区的单位叫申报的名称，这一单位不叫": (
+        kiln("盛", credit_code=None),
+        [kiln("晟"), kiln("盛", county="450204", address="北路9号", phone=None, person_hash="p9", credit_code=OTHER_CODE)],
+        ("unsure", PASSED_OVER),
+    ),
+    "没有别的单位叫申报的名称": (kiln("盛", credit_code=None), [kiln("晟")], ("sure", None)),
     "县区不同，只有法定代表人一致": (
         unit(county="450205", address="别的路2号", phone=None),
         [FIRM],
