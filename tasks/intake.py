@@ -25,6 +25,7 @@ from models.campaign import Campaign
 from models.database import writing
 from models.errors import InputRefused
 from models.inbound import EMPLOYER_KINDS, RAW, Kind
+from models.queries.problems import problem_count
 from models.rules.identity import content_hashes
 from models.settings import get_settings
 from tasks.linking import settle_standing
@@ -40,7 +41,12 @@ PART = 50_000  # rows brought into normal form while the server stores the part 
 
 @dataclass(frozen=True)
 class Receipt:
-    """What became of one sheet: rows in it, contents new to us, lines whose current content it changed."""
+    """What became of one sheet.
+
+    `new` counts contents the source never sent before; `changed` adds, for the youngest list, contents a line goes
+    back to. So they are equal for a first list, and both 0 for one that says nothing new. `problems` counts those
+    of all its rows, known ones too: they are still wrong.
+    """
 
     batch_id: int
     file: str
@@ -107,9 +113,11 @@ def _store_rows(
     store_columns(db, "row_problem", problems)
     store_columns(db, "dropped_row", table.dropped.with_columns(batch_id=pl.lit(batch.id)))
     doubtful = _doubtful(rows, new, known, newest=newest)
-    changed = mark_current(db, batch.id, doubtful, newest=newest) if known.height else len(new)
+    if known.height:
+        mark_current(db, batch.id, doubtful, newest=newest)
     touch(db, doubtful, batch.id)
-    batch.new_count, batch.problem_count = len(new), problems.height
+    batch.new_count, batch.problem_count = len(new), problem_count(db, batch.id)
+    changed = len(new) + (_gone_back(rows, known) if newest else 0)
     return _receipt(batch, source, new=len(new), changed=changed)
 
 
@@ -125,6 +133,12 @@ def _doubtful(rows: pl.DataFrame, new: pl.Series, known: pl.DataFrame, *, newest
     if newest:
         seen_again = seen_again.filter(~pl.col("current"))
     return pl.concat([new, seen_again["entry"]])
+
+
+def _gone_back(rows: pl.DataFrame, known: pl.DataFrame) -> int:
+    """Contents once replaced by another one of their line, and now sent again."""
+    seen_again = known.join(rows, on="id", how="semi").filter(~pl.col("current"))
+    return seen_again.join(known.filter("current"), on="entry", how="semi").height
 
 
 def _batch(source: Source, order: Order, table: Table, sha256: str) -> Batch:

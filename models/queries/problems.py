@@ -21,6 +21,10 @@ ORDER BY batch.id, sighting.row_no, row_problem.field, row_problem.code
 LIMIT :most
 """
 
+PROBLEM_COUNT = """
+SELECT count(*) FROM sighting JOIN row_problem USING (record_id) WHERE sighting.batch_id = :batch
+"""
+
 COUNTS = """
 SELECT row_problem.code, row_problem.severity, count(*) AS rows, min(row_problem.message) AS example
 FROM row_problem
@@ -36,6 +40,11 @@ def problems(
     chosen = list(batches) if batches is not None else None
     found = db.execute(text(PROBLEMS_OF), {"batches": chosen, "code": code, "most": most})
     return [{**row, "field": RAW.get(row["field"], row["field"])} for row in found.mappings()]
+
+
+def problem_count(db: Session, batch: int) -> int:
+    """Problems of all rows of one list, whichever list showed their contents first."""
+    return db.scalar(text(PROBLEM_COUNT), {"batch": batch}) or 0
 
 
 def problem_counts(db: Session) -> list[dict[str, Any]]:

@@ -163,6 +163,24 @@ def test_a_corrected_file_brings_only_the_differences(orders: list[Order]) -> No
 
 
 @pytest.mark.usefixtures("installation")
+def test_a_later_list_counts_the_problems_of_known_rows_and_what_went_back(tmp_path: Path) -> None:
+    """`changed` is `new` for a first list, 0 for the same rows on a later day, 1 where a line goes back."""
+    wrong = registry_row("", "柳州市宏达铸造有限公司", ADDRESS, 从业人数="约很多")
+    nobody = registry_row("", "", ADDRESS)
+    first, moved = (
+        registry_row(FOUNDRY, "柳州市鑫鸿铸造有限公司", place) for place in (ADDRESS, ADDRESS + "5")
+    )
+    told = []
+    for day, foundry in (("06-30", first), ("07-31", first), ("08-31", moved), ("09-30", first)):
+        order = _write(tmp_path, Kind.REGISTRY, f"2024-{day}", REGISTRY, [foundry, wrong, nobody])
+        (receipt,) = ingest(order, CAMPAIGN)
+        told.append((receipt.new, receipt.changed, receipt.problems))
+    problems = told[0][2]
+    assert problems >= 2
+    assert told == [(3, 3, problems), (0, 0, problems), (1, 1, problems), (0, 1, problems)]
+
+
+@pytest.mark.usefixtures("installation")
 def test_a_rehearsal_leaves_nothing(orders: list[Order], engine: Engine, installation: Path) -> None:
     rehearsed = ingest(Order(**{**vars(orders[0]), "rehearse": True}), CAMPAIGN)[0]
     with session(engine) as db:
