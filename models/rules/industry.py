@@ -1,6 +1,7 @@
 """GB/T 4754-2017 code in any dress: C2411, 2411.0, 2411, C24, 24, or the name only (Q7).
 
-A code and a name that contradict each other: the code stands and a person is asked. Codes of the 2011 edition only
+A code and a name that contradict each other: the code stands and a person is asked; a code that is not listed
+gives way to a name that is. Codes of the 2011 edition only
 are not translated: several became two.
 """
 
@@ -70,6 +71,8 @@ def read_industry(code_text: str | None, name_text: str | None, industries: Indu
     if parts is None:
         return _by_name(name_text, named, unread=code_text)
     found = _by_code(parts, named, industries)
+    if _not_listed(found) and named and SECTION.fullmatch(named) is None:
+        return Reading(named, _name_instead(code_text, named, name_text or ""))
     if found.value is None or found.finding or named is None:
         return found
     if named.startswith(found.value):
@@ -166,6 +169,15 @@ def _contradiction(code: str, named: str, name: str, industries: Industries) -> 
     if in_section or code.startswith(named):
         return None
     message = f"代码{code}是“{industries.names[code]}”，名称写的是“{name}”（{named}），暂按代码，请核实。"
+    return _ask(CellCode.INDUSTRY_CONFLICT, message)
+
+
+def _not_listed(found: Reading[str]) -> bool:
+    return found.finding is not None and found.finding.code == CellCode.INDUSTRY_NOT_LISTED
+
+
+def _name_instead(code: str, named: str, name: str) -> Finding:
+    message = f"代码{code}不在GB/T 4754-2017中，名称“{name}”的代码是{named}，暂按名称，请核实。"
     return _ask(CellCode.INDUSTRY_CONFLICT, message)
 
 

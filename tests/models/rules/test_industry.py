@@ -43,6 +43,12 @@ CASES = [
     pytest.param("C24.0", None, "24", None, id="the letter decides"),
     pytest.param("3600", None, None, CellCode.INDUSTRY_NOT_LISTED, id="no such class"),
     pytest.param("2513", None, None, CellCode.INDUSTRY_NOT_LISTED, id="code not of 2017"),
+    pytest.param("3111", "炼铁", "3110", CellCode.INDUSTRY_CONFLICT, id="no such class, good name"),
+    pytest.param("C3111", "炼铁", "3110", CellCode.INDUSTRY_CONFLICT, id="letter, no such class, good name"),
+    pytest.param("C610", "炼铁", "3110", CellCode.INDUSTRY_CONFLICT, id="letter differs, good name"),
+    pytest.param("ABC", "炼铁", "3110", None, id="no code at all, good name"),
+    pytest.param("3111", "制造业", None, CellCode.INDUSTRY_NOT_LISTED, id="no such class, section name"),
+    pytest.param("3111", "月球车修理", None, CellCode.INDUSTRY_NOT_LISTED, id="no such class, unknown name"),
     pytest.param("C", None, None, CellCode.INDUSTRY_SECTION_ONLY, id="letter only"),
     pytest.param(None, "制造业", None, CellCode.INDUSTRY_SECTION_ONLY, id="section name only"),
     pytest.param(None, "月球车修理", None, CellCode.INDUSTRY_NOT_LISTED, id="unknown name"),
@@ -64,6 +70,13 @@ def test_contradiction_shows_both() -> None:
     finding = read_industry("2411", "炼铁", INDUSTRIES).finding
     assert finding
     assert all(word in finding.message for word in ("2411", "文具制造", "炼铁", "3110"))
+
+
+def test_a_name_in_place_of_its_code_shows_both() -> None:
+    finding = read_industry("3111", "炼铁", INDUSTRIES).finding
+    assert finding
+    assert finding.severity == "请核实"
+    assert all(word in finding.message for word in ("3111", "炼铁", "3110"))
 
 
 def test_every_code_and_every_name_of_the_list_is_understood() -> None:
