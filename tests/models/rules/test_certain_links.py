@@ -140,6 +140,12 @@ def test_a_sibling_tells_the_old_name() -> None:
     assert judged([old, without_code], [FIRM]) == [(1, 1, "sure", "code_renamed"), (2, 1, "sure", "sibling")]
 
 
+def test_a_sibling_leads_across_no_two_codes() -> None:
+    """The earlier declaration has no code; this one's valid code is another's than the firm's."""
+    found = judged([unit(credit_code=None), unit(credit_code=OTHER_CODE)], [FIRM])
+    assert found == [(1, 1, "sure", "name_county"), (2, 1, "unsure", "model")]
+
+
 def test_after_a_refusal_the_machine_only_suggests() -> None:
     second = unit(county="450205", address="柳北路5号", phone="13900000009", person_hash="p9")
     found = judged(FIRM, [FIRM, second], refused=[(1, 1)])
