@@ -36,7 +36,7 @@ read_declaration_type = _choice(
     please_check(CellCode.DECLARATION_TYPE_UNREAD, "申报类型请填初次申报、变更申报或年度更新。"),
 )
 
-read_platform = _choice(
+_known_platform = _choice(
     {
         "广西": "广西 广西平台 自治区 自治区平台 广西职业健康信息综合管理平台 广西壮族自治区职业健康信息综合管理平台 省级平台",
         "国家": "国家 全国 国家平台 国家系统 职业病危害项目申报系统 全国职业病危害项目申报系统 国家职业病危害项目申报系统",
@@ -44,6 +44,13 @@ read_platform = _choice(
     },
     please_check(CellCode.PLATFORM_UNREAD, "申报平台请填广西、国家或原安监。"),
 )
+
+
+def read_platform(text: str) -> Reading[str]:
+    """An unknown platform stays as written: an empty cell is the file's own platform and counts, this one must not (Q1)."""
+    known = _known_platform(text)
+    return known if known.finding is None else Reading(text.strip(), known.finding)
+
 
 read_ownership = _choice(
     {

@@ -84,7 +84,9 @@ def test_spans_of_approval(
 
 
 @pytest.mark.parametrize(
-    ("platform", "stands"), [("广西", True), ("国家", True), ("原安监", False), (None, True)], ids=str
+    ("platform", "stands"),
+    [("广西", True), ("国家", True), ("原安监", False), ("某某平台", False), (None, True)],
+    ids=str,
 )
 def test_only_counting_platforms_count(db: Session, platform: str | None, stands: bool) -> None:
     """Q1: records of the old system never count; an export that names no platform is the platform's own."""

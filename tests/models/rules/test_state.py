@@ -87,10 +87,17 @@ def test_choices(read, text, value) -> None:  # type: ignore[no-untyped-def]
 UNREADABLE = [
     (read_declaration_state, CellCode.DECLARATION_STATE_UNREAD),
     (read_declaration_type, CellCode.DECLARATION_TYPE_UNREAD),
-    (read_platform, CellCode.PLATFORM_UNREAD),
     (read_ownership, CellCode.OWNERSHIP_UNREAD),
     (read_branch, CellCode.BRANCH_UNREAD),
 ]
+
+
+def test_an_unknown_platform_stays_as_written() -> None:
+    """Null would be the file's own platform, which counts (Q1)."""
+    value, finding = read_platform(" 某某平台 ")
+    assert value == "某某平台"
+    assert finding is not None
+    assert finding.code is CellCode.PLATFORM_UNREAD
 
 
 @pytest.mark.parametrize(("read", "code"), UNREADABLE)
