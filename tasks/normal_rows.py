@@ -12,6 +12,7 @@ from models.rules.identity import entry_text, hashes
 from models.rules.normal import normalise
 from models.rules.region import Gazetteer
 from tasks.cell_faults import cell_faults, without_lost_digits
+from tasks.lead_channels import with_known_channels
 from tasks.person_key import person_key
 from tasks.reading import Table
 
@@ -36,14 +37,22 @@ def in_normal_form(
         person_key=person_key(),
     )
     normal = normal.join(raw.select("row_no", "id"), on="row_no")
+    normal, of_kind = _by_kind(normal, kind, campaign)
     names_somebody = pl.any_horizontal(pl.col("name_key", "credit_code", "legacy_code").is_not_null())
     texts = normal.select(entry_text(kind).alias("entry"))["entry"]
     contents = normal.with_columns(entry=hashes(sender, texts), current=names_somebody)
     nobody = contents.filter(~pl.col("current")).select("row_no")
-    found = pl.concat([problems, cell_faults(table), _nameless(nobody)]).join(
+    found = pl.concat([problems, cell_faults(table), _nameless(nobody), of_kind]).join(
         normal.select("row_no", record_id="id"), on="row_no"
     )
     return contents.select("id", "entry", "current", *NORMAL), found.drop("row_no")
+
+
+def _by_kind(normal: pl.DataFrame, kind: Kind, campaign: Campaign) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """What only the rows of one kind must hold."""
+    if kind is Kind.LEAD:
+        return with_known_channels(normal, campaign)
+    return normal, pl.DataFrame(schema=PROBLEMS)
 
 
 def with_parents(raw: pl.DataFrame, sheet: pl.DataFrame) -> pl.DataFrame:

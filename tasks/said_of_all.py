@@ -7,6 +7,7 @@ import polars as pl
 from models.campaign import Campaign
 from models.errors import InputRefused
 from models.inbound import Kind
+from tasks.lead_channels import channel_named, channel_words
 from tasks.order import Order
 from tasks.reading import Table
 
@@ -17,6 +18,8 @@ BATCH = re.compile(r"第[一二三四五六七八九十\d]+批")
 def said_of_all(order: Order, table: Table, campaign: Campaign) -> dict[str, pl.Expr]:
     """RAW fields as constants. The person's word comes first; a column of the file is never overruled by a title."""
     said: dict[str, str] = dict(order.constants)
+    if "channel" in said:
+        said["channel"] = channel_named(said["channel"], campaign)
     for name, text in _read_off(order, table, campaign).items():
         if name not in table.columns:
             said.setdefault(name, text)
@@ -41,11 +44,7 @@ def _read_off(order: Order, table: Table, campaign: Campaign) -> dict[str, str]:
     if order.kind is Kind.LEAD:
         return _first(
             "channel",
-            [
-                one.name
-                for one in campaign.channels
-                if any(word in title for word in (one.name, *one.aliases))
-            ],
+            [name for word, name in channel_words(campaign).items() if word in title],
         )
     if order.kind is Kind.DECLARATIONS:
         known = (*campaign.platforms.counting, *campaign.platforms.ignored)

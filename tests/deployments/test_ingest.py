@@ -123,6 +123,24 @@ def test_a_wrong_word_is_a_usage_error(yingbao: Any) -> None:
     assert yingbao("ingest", "x.csv", "--kind", "nonsense").code == 2
 
 
+LEAD = ("单位名称", "统一社会信用代码", "所在县区", "发现渠道")
+
+
+def test_a_lead_found_in_an_unknown_way_is_a_problem_as_written(yingbao: Any, tmp_path: Path) -> None:
+    rows = [
+        ["柳州市鑫鸿铸造有限公司", FOUNDRY, "柳江区", "路边看到"],
+        ["石山采石场", QUARRY, "鹿寨县", "双随机"],
+    ]
+    path = str(write_csv(tmp_path / "线索.csv", LEAD, rows))
+    words = ("ingest", path, "--kind", "lead", "--data-date", "2024-06-30", "--json")
+    refused = yingbao(*words, "--channel", "路边看到")
+    assert (refused.code, refused.document["refused"][0]["code"]) == (3, "E1035")
+    assert yingbao(*words).code == 0
+    listed = yingbao("problems", "list", "--code", "E1181", "--json").document
+    assert [(one["row_no"], one["column"], one["value"]) for one in listed] == [(2, "D", "路边看到")]
+    assert [lead["channel"] for lead in yingbao("leads", "list", "--json").document] == [None, "监督执法"]
+
+
 WORDS_REFUSED = [
     pytest.param("ingest nowhere.csv --kind registry", 3, "E1001", id="a path that does not exist"),
     pytest.param("sample --employers 0 --out sample", 2, "E1046", id="a city without employers"),
