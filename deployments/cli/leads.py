@@ -7,20 +7,24 @@ import typer
 from deployments.cli.options import AsJson, AsOf, By, CampaignKey, County, Reason
 from deployments.cli.output import say, show
 from models.lead import LeadOutcome
+from models.reference import city_towns
 from tasks.campaigns import open_campaign
 from tasks.leads import judge_lead, list_leads, undo_lead
 
 app = typer.Typer(help="线索：结果清单、人工判断、撤销。", no_args_is_help=True)
 
-Lead = Annotated[int, typer.Argument(help="线索编号（见 leads list）")]
+Lead = Annotated[str, typer.Argument(help="名单上的线索编号，或系统编号（见 leads list）")]
 COLUMNS = {
-    "entry": "线索编号",
+    "entry": "系统编号",
+    "number": "线索编号",
     "day": "名单日期",
     "found_on": "发现日期",
     "channel": "渠道",
     "reporter": "提供人",
     "name": "名称",
     "county": "县（区）",
+    "town": "乡镇（街道）",
+    "evidence": "线索依据",
     "unit": "单位编号",
     "outcome": "结果",
     "reason": "人工理由",
@@ -36,6 +40,9 @@ def list_command(
 ) -> None:
     """每条线索的结果：已采纳、重复、已申报或非用人单位。"""
     found = list_leads(county=county, outcome=outcome, as_of=as_of)
+    if not as_json:
+        towns = dict(city_towns().select("code", "name").iter_rows())
+        found = [lead | {"town": towns.get(lead["town"], lead["town"])} for lead in found]
     show(found, columns=COLUMNS, as_json=as_json, title="线索")
 
 

@@ -52,7 +52,7 @@ WITH said AS (
     SELECT DISTINCT ON (entry) entry, id, outcome, reason, by FROM lead_judgement
     WHERE undone_at IS NULL ORDER BY entry, id DESC
 )
-SELECT lead.entry, lead.day, r.found_on, r.name, r.credit_code, coalesce(e.county, r.county) AS county, r.town,
+SELECT lead.entry, r.source_key AS number, lead.day, r.found_on, r.name, r.credit_code, coalesce(e.county, r.county) AS county, r.town,
     r.channel, r.reporter, r.evidence, lead.employer_id AS unit, word.id AS judgement, word.by, word.reason,
     CASE WHEN word.outcome IS NOT NULL THEN word.outcome
         WHEN declared.entry IS NOT NULL THEN '{LeadOutcome.DECLARED}'
@@ -70,6 +70,18 @@ SELECT * FROM ({leads}) AS ended
 WHERE (CAST(:county AS text) IS NULL OR county = :county)
 AND (CAST(:outcome AS text) IS NULL OR outcome = :outcome)
 ORDER BY county, day, entry"""
+
+CALLED = f"""
+SELECT DISTINCT r.entry, r.entry::text = :number AS exact
+FROM record AS r JOIN source ON source.id = r.source_id AND source.kind = '{Kind.LEAD}'
+WHERE r.entry::text = :number OR r.current AND r.source_key = :number
+ORDER BY exact DESC, r.entry"""
+
+
+def leads_called(db: Session, number: str) -> list[int]:
+    """The leads a person may mean by a number: ours, or else the one their own list gives."""
+    found = db.execute(text(CALLED), {"number": number}).all()
+    return [entry for entry, exact in found if exact or not found[0].exact]
 
 
 def leads(

@@ -1,6 +1,7 @@
 """What the command line does with units and leads, in an installation of its own (Q10, C10)."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,29 @@ def test_a_lead_that_is_no_employer(town: dict[str, int]) -> None:
     assert (judged["unit"], judged["outcome"], judged["by"]) == (None, "非用人单位", "城区")
     undo_lead(CAMPAIGN, lead["entry"], **SAID)
     assert list_leads()[0]["unit"] == town["l"]
+
+
+def test_a_lead_goes_by_the_number_of_its_list(town: dict[str, int], engine: Engine) -> None:  # noqa: ARG001
+    judge_lead(CAMPAIGN, "l", LeadOutcome.NOT_EMPLOYER, **SAID)
+    assert [(lead["number"], lead["outcome"]) for lead in list_leads()] == [("l", "非用人单位")]
+    undo_lead(CAMPAIGN, "l", **SAID)
+    with Session(engine) as db, db.begin():
+        list_of(db, row("l", name="柳州市文昌家具厂"), kind=Kind.LEAD, source="另一份名单")
+    both = sorted(lead["entry"] for lead in list_leads())
+    with pytest.raises(RuleRefused, match=f"E1219.*{both[0]}、{both[1]}"):
+        judge_lead(CAMPAIGN, "l", LeadOutcome.NOT_EMPLOYER, **SAID)
+    with pytest.raises(RuleRefused, match="E1227"):
+        undo_lead(CAMPAIGN, "没有", **SAID)
+
+
+def test_the_table_of_leads_tells_what_the_list_told(town: dict[str, int], engine: Engine) -> None:  # noqa: ARG001
+    told = {"town": "450202001", "reporter": "协管员甲", "found_on": date(2024, 6, 20)}
+    with Session(engine) as db, db.begin():
+        list_of(db, row("夜间有喷漆", name="柳州市文昌家具厂", **told), kind=Kind.LEAD, source="另一份名单")
+    resettle_all(CAMPAIGN)
+    shown = "".join(CliRunner().invoke(leads_app, ["list"], env={"COLUMNS": "400"}).stdout.split())
+    for word in ("系统编号", "城中街道", "协管员甲", "2024-06-20", "夜间有喷漆"):
+        assert word in shown
 
 
 def test_command_line(town: dict[str, int]) -> None:
