@@ -79,7 +79,7 @@ def explain(db: Session, entry: int, employer_id: int) -> dict[str, Any]:
         "by": current["by"],
         "why": why(current["method"], current["reason"]),
         "lines": lines,
-        "total": total_bits(lines, link_model()),
+        "total": total_bits(lines),
         "history": [{key: one[key] for key in JUDGEMENT} for one in history],
     }
 

@@ -90,7 +90,7 @@ def _tell(one: dict[str, Any]) -> None:
     verdict = VERDICTS.get(one["verdict"], "无") if one["verdict"] else "无"
     say(f"申报 {one['entry']}《{one['declared_name']}》 — 单位 {one['employer_id']}《{one['name']}》")
     say(f"判断：{verdict}（{one['by'] or '—'}）。{one['why']}。")
-    show(one["lines"], columns=LINES, title=f"合计 {one['total']} 比特（起点在内）")
+    show(one["lines"], columns=LINES, title=f"合计 {one['total']} 比特")
     show(_worded(one["history"]), columns=HISTORY, title="判断的历史")
 
 

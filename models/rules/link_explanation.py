@@ -27,12 +27,13 @@ LINES: dict[str, tuple[str, str, str | None]] = {
     "parent": ("上级机构代码", "parent_code", None),
 }
 HIDDEN = "（不显示）"
+START = "起点（还没有任何证据）"
 
 
 def explain_pair(
     declaration: pl.DataFrame, employers: pl.DataFrame, model: LinkModel
 ) -> list[dict[str, Any]]:
-    """One line per field. The employer is the first of `employers`; the others own the declared code (F16).
+    """The odds to start from, then one line per field. The employer is the first of `employers`; the others own the declared code (F16).
 
     Phones are cut to their last four digits; of the legal representative only the agreement is told.
     """
@@ -41,14 +42,16 @@ def explain_pair(
     pair = pl.DataFrame({"d": [0], "e": [row]}, schema={"d": pl.UInt32(), "e": pl.UInt32()})
     levels = evidence(pair, left, right).select(*LEVELS).row(0, named=True)
     ours, theirs = left.row(0, named=True), right.row(row, named=True)
-    return [
+    start = {"field": START, "declared": None, "registered": None, "agreement": None, "bits": model.start}
+    fields = [
         _line(key, ours, theirs, levels.get(field) if field else None, model)
         for key, (_, _, field) in LINES.items()
     ]
+    return [start, *fields]
 
 
-def total_bits(lines: list[dict[str, Any]], model: LinkModel) -> float:
-    return round(model.start + sum(line["bits"] or 0.0 for line in lines), 2)
+def total_bits(lines: list[dict[str, Any]]) -> float:
+    return round(sum(line["bits"] or 0.0 for line in lines), 2)
 
 
 def why(method: str | None, reason: str | None) -> str:

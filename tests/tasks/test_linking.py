@@ -17,7 +17,7 @@ from models.inbound import Kind
 from models.link import Link
 from tasks.campaigns import open_campaign
 from tasks.link_workbook import export_links, import_links
-from tasks.linking import link_declarations
+from tasks.linking import link_declarations, link_model
 from tasks.links import explain_links, judge, undo
 from tests.link_worlds import CODE, OTHER_CODE, unit
 from tests.make import load, make_row
@@ -116,12 +116,15 @@ def test_explained_field_by_field(world: int) -> None:
     [sure] = explain_links("S1")
     lines = {line["field"]: line for line in sure["lines"]}
     assert len(lines) >= 9
+    assert sure["total"] == pytest.approx(sum(line["bits"] or 0 for line in sure["lines"]), abs=0.005)
+    assert sure["lines"][0]["bits"] == link_model().start
     assert lines["联系电话"]["declared"] == "*******0001"
     assert lines["法定代表人"]["agreement"] == "一致"
     assert "p1" not in json.dumps(sure["lines"], ensure_ascii=False)
     assert "统一社会信用代码相同" in sure["why"]
     [unsure] = explain_links("S2", str(world))
     assert unsure["verdict"] == "unsure"
+    assert unsure["total"] == unsure["history"][0]["score"]
     assert "两个有效代码不同" in unsure["why"]
     assert {one["entry"] for one in explain_links(str(world))} == {sure["entry"], unsure["entry"]}
 
