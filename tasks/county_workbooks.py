@@ -10,13 +10,16 @@ from sqlalchemy.orm import Session
 
 from models.campaign import Campaign
 from models.database import session
-from models.queries.snapshots import frozen_members, snapshots
+from models.queries.membership_changes import Change, changes_in_force
+from models.queries.snapshots import baseline_of, frozen_members, snapshots
 from models.queries.targets import UNKNOWN_COUNTY, Wanted, list_targets
 from models.reference import city_towns, industries
+from models.rules.membership_words import change_text
 from models.rules.reasons import programme_names, state_text, why_listed
 from models.rules.targets import Rule
 from models.target import Snapshot, SnapshotKind
 from notices.workbook import Column, Cover, Sheet, write_workbook
+from tasks.removed_sheet import removed_sheet
 from tasks.targets import see_targets
 
 CITY_FILE = "全市待核清单.xlsx"
@@ -40,21 +43,60 @@ def write_workbooks(campaign: Campaign, as_of: date, out: Path, county: str | No
 
 def _write_county(db: Session, campaign: Campaign, as_of: date, out: Path, county: str, facts: str) -> Path:
     name = next(one.name for one in campaign.counties if one.code == county)
-    frozen = _issued_on(db, campaign, county, as_of)
-    undeclared = _frozen_rows(db, frozen) if frozen else _open_rows(db, campaign, county, facts)
-    stopped = list_targets(
-        db, campaign, Wanted(county=county, rule=Rule.STOPPED_LONG, declared=False), facts=facts
-    )
-    extras = list_targets(db, campaign, Wanted(county=county, rule=Rule.EXTRA, declared=False), facts=facts)
+    baseline = baseline_of(db, campaign, county, as_of)
+    frozen = None if baseline else _issued_on(db, campaign, county, as_of)
+    changes = changes_in_force(db, campaign, as_of) if baseline else []
+    if baseline:
+        undeclared = _member_rows(db, campaign, as_of, county, facts, changes)
+    else:
+        undeclared = _frozen_rows(db, frozen) if frozen else _open_rows(db, campaign, county, facts)
+    removed = [one for one in changes if one.county == county and one.removed]
+    # a unit of N is on one sheet only, and in one county's file only
+    told = {unit["employer_id"] for unit in undeclared} | {one.employer_id for one in changes}
     sheets = [_sheet(LIST, undeclared, campaign)]
-    sheets += [_sheet("停产待复核", stopped, campaign)] if stopped else []
-    sheets += [_sheet("县区增加行业（单列）", extras, campaign)] if extras else []
+    for title, rule in (("停产待复核", Rule.STOPPED_LONG), ("县区增加行业（单列）", Rule.EXTRA)):
+        found = list_targets(db, campaign, Wanted(county=county, rule=rule, declared=False), facts=facts)
+        if units := [unit for unit in found if unit["employer_id"] not in told]:
+            sheets.append(_sheet(title, units, campaign))
+    if removed:
+        sheets.append(removed_sheet(db, campaign, removed))
     return write_workbook(
         out / f"{name}_未申报单位清单.xlsx",
-        _cover(f"{name}职业病危害项目未申报单位清单", campaign, as_of, undeclared, frozen),
+        _cover(
+            f"{name}职业病危害项目未申报单位清单",
+            campaign,
+            as_of,
+            undeclared,
+            _source(frozen, baseline),
+            frozen,
+        ),
         sheets,
         _meta(campaign, as_of, county, frozen),
     )
+
+
+def _source(frozen: Snapshot | None, baseline: Snapshot | None) -> str:
+    if baseline:
+        return f"扩面目标 N = B + A − X 中未申报的（基线第 {baseline.id} 号，{baseline.as_of}）"
+    return f"下发清单第 {frozen.id} 号" if frozen else "当日计算结果，未冻结"
+
+
+def _member_rows(
+    db: Session, campaign: Campaign, as_of: date, county: str, facts: str, changes: Sequence[Change]
+) -> list[dict[str, Any]]:
+    """After the baseline the list is N: what was removed or moved away is off it, what was added is on it (1.7)."""
+    rows = list_targets(db, campaign, Wanted(member=county, declared=False), facts=facts, as_of=as_of)
+    by_unit: dict[int, list[Change]] = {}
+    for one in changes:
+        by_unit.setdefault(one.employer_id, []).append(one)
+    return [
+        row | {"county": county, "changed": change_text(by_unit.get(row["employer_id"], []), campaign)}
+        for row in sorted(rows, key=_in_order)
+    ]
+
+
+def _in_order(row: Mapping[str, Any]) -> tuple[int, str, str]:
+    return row["work_order"], row["name"] or "", row["credit_code"] or ""
 
 
 def _write_city(db: Session, campaign: Campaign, as_of: date, out: Path, facts: str) -> Path:
@@ -87,7 +129,7 @@ def _issued_on(db: Session, campaign: Campaign, county: str, as_of: date) -> Sna
 
 def _frozen_rows(db: Session, frozen: Snapshot) -> list[dict[str, Any]]:
     rows = [{"employer_id": unit, "extra": None, **facts} for unit, facts in frozen_members(db, frozen)]
-    return sorted(rows, key=lambda row: (row["work_order"], row["name"] or "", row["credit_code"] or ""))
+    return sorted(rows, key=_in_order)
 
 
 def _open_rows(db: Session, campaign: Campaign, county: str, facts: str) -> list[dict[str, Any]]:
@@ -142,7 +184,7 @@ def _row(number: int, unit: Mapping[str, Any], campaign: Campaign) -> dict[str, 
         "phone": unit["phone"],
         "reason": why_listed(unit, campaign),
         "programme": programme_names(unit, campaign),
-        "state": state_text(unit, campaign),
+        "state": "；".join(filter(None, [state_text(unit, campaign), unit.get("changed")])),
     }
 
 
@@ -165,9 +207,9 @@ def _cover(
     campaign: Campaign,
     as_of: date,
     units: Sequence[Mapping[str, Any]],
+    source: str,
     frozen: Snapshot | None,
 ) -> Cover:
-    source = f"下发清单第 {frozen.id} 号" if frozen else "当日计算结果，未冻结"
     facts: list[tuple[str, str | int]] = [
         ("行动", campaign.name),
         ("依据", f"{campaign.basis.title}（{campaign.basis.document}）"),

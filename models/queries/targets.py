@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from models.campaign import Campaign
+from models.queries.membership import MEMBERS
 from models.rules.terms import terms_of
 from models.target import TargetDay
 
@@ -31,6 +32,8 @@ class Wanted:
     park: str | None = None
     group: str | None = None
     unit: int | None = None
+    member: str | None = None  # in N of this county, wherever the facts say it is now (1.7)
+    outside: bool | None = None  # never in any county's N
     limit: int | None = None
 
 
@@ -47,6 +50,8 @@ CONDITIONS = {
     "park": "e.park = :park",
     "group": "t.group_key = :group",
     "unit": "t.employer_id = :unit",
+    "member": f"t.employer_id IN (SELECT coalesce(survivor, employer_id) FROM ({MEMBERS}) m WHERE county = :member AND NOT removed)",
+    "outside": f"(t.employer_id NOT IN (SELECT coalesce(survivor, employer_id) FROM ({MEMBERS}) m)) = :outside",
 }
 # equal work order: name, code, address, then staff; the number comes last, where units differ in nothing that counts
 ORDER = "t.county NULLS LAST, t.work_order, e.name_key, e.credit_code, e.legacy_code, e.address_key, e.headcount, e.id"
@@ -81,15 +86,16 @@ def stored_day(db: Session, campaign: Campaign) -> date | None:
 
 
 def list_targets(
-    db: Session, campaign: Campaign, wanted: Wanted, *, facts: str = "employer"
+    db: Session, campaign: Campaign, wanted: Wanted, *, facts: str = "employer", as_of: date | None = None
 ) -> list[dict[str, Any]]:
-    """The units wanted, in the order of work (C21)."""
+    """The units wanted, in the order of work (C21). `member` and `outside` need the day."""
     given = {name: value for name in CONDITIONS if (value := getattr(wanted, name)) is not None}
     where = " AND ".join(["t.campaign = :campaign", *(CONDITIONS[name] for name in given)])
     statement = f"SELECT {COLUMNS} FROM target t JOIN {facts} e ON e.id = t.employer_id WHERE {where} ORDER BY {ORDER}"
     if wanted.limit is not None:
         statement += " LIMIT :limit"
-    found = db.execute(text(statement), given | {"campaign": campaign.key, "limit": wanted.limit})
+    given |= {"campaign": campaign.key, "limit": wanted.limit, "as_of": as_of, "known_at": None}
+    found = db.execute(text(statement), given)
     return [dict(row) for row in found.mappings()]
 
 
