@@ -72,6 +72,7 @@ def explain(db: Session, entry: int, employer_id: int) -> dict[str, Any]:
     return {
         "entry": entry,
         "employer_id": employer_id,
+        "approval": queries.approval_of(db, entry),
         "declared_name": declaration["name"][0],
         "name": employers["name"][0],
         "verdict": current["verdict"],

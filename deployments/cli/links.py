@@ -1,5 +1,6 @@
 """`yingbao links`: which declaration is whose, why, and a person's word on it."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -23,6 +24,7 @@ COLUMNS = {
     "entry": "申报记录编号",
     "declaration_no": "申报编号",
     "declared_name": "申报名称",
+    "approved_text": "审核日期",
     "employer_id": "单位编号",
     "name": "名册名称",
     "county": "县（区）",
@@ -54,6 +56,13 @@ def _worded(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{**row, "verdict_text": VERDICTS[row["verdict"]]} for row in rows]
 
 
+def approval_words(approval: Mapping[str, Any] | None) -> str | None:
+    """A day no export gave is marked (推定): the first export that showed 已审核."""
+    if approval is None or approval["approved_on"] is None:
+        return None
+    return f"{approval['approved_on']}{'（推定）' if approval['presumed'] else ''}"
+
+
 @app.command("list")
 def list_command(
     verdict: Annotated[Verdict | None, typer.Option(help="只看一种判断")] = None,
@@ -66,6 +75,7 @@ def list_command(
     found = _worded(links.list_links(verdict=verdict, county=county, history=history, most=limit))
     for row in found:
         row.pop("phone"), row.pop("declared_phone")
+        row["approved_text"] = approval_words(row)
     show(found, columns=COLUMNS, as_json=as_json, title="申报与单位的对应")
 
 
@@ -90,6 +100,7 @@ def _tell(one: dict[str, Any]) -> None:
     verdict = VERDICTS.get(one["verdict"], "无") if one["verdict"] else "无"
     say(f"申报 {one['entry']}《{one['declared_name']}》 — 单位 {one['employer_id']}《{one['name']}》")
     say(f"判断：{verdict}（{one['by'] or '—'}）。{one['why']}。")
+    say(f"审核：{approval_words(one['approval']) or '现无有效的审核'}")
     show(one["lines"], columns=LINES, title=f"合计 {one['total']} 比特")
     show(_worded(one["history"]), columns=HISTORY, title="判断的历史")
 

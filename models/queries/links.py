@@ -17,6 +17,7 @@ SELECT link.id AS link_id, link.entry, link.employer_id, link.verdict, link.meth
        said.declaration_no, said.name AS declared_name, said.credit_code AS declared_code,
        said.county AS declared_county, said.address AS declared_address, said.phone AS declared_phone,
        said.industry AS declared_industry, said.headcount AS declared_headcount, said.declaration_state,
+       approved.from_on AS approved_on, approved.presumed,
        employer.name, employer.credit_code, employer.county, employer.address, employer.phone, employer.industry,
        employer.headcount
 FROM link
@@ -24,6 +25,9 @@ JOIN employer ON employer.id = link.employer_id
 LEFT JOIN LATERAL (
     SELECT * FROM record WHERE record.entry = link.entry AND record.current ORDER BY record.id LIMIT 1
 ) AS said ON true
+LEFT JOIN LATERAL (
+    SELECT * FROM standing WHERE standing.entry = link.entry AND standing.to_on IS NULL ORDER BY standing.from_on LIMIT 1
+) AS approved ON true
 WHERE (:history OR link.ended_at IS NULL)
   AND (CAST(:verdict AS text) IS NULL OR link.verdict = :verdict)
   AND (CAST(:county AS text) IS NULL OR employer.county = :county OR said.county = :county)
@@ -62,6 +66,13 @@ def find_declarations(db: Session, words: str) -> list[int]:
         {"words": words.strip()},
     )
     return list(found)
+
+
+def approval_of(db: Session, entry: int) -> dict[str, Any] | None:
+    """The span of approval that still stands: approved_on, and whether that day is only presumed (推定, Q1)."""
+    standing = "SELECT from_on AS approved_on, presumed FROM standing WHERE entry = :entry AND to_on IS NULL"
+    found = db.execute(text(f"{standing} ORDER BY from_on LIMIT 1"), {"entry": entry}).mappings().first()
+    return None if found is None else dict(found)
 
 
 def declaration_side(db: Session, entry: int) -> pl.DataFrame:

@@ -1,6 +1,7 @@
 """Linkage as a whole: units and declarations in, judgements out, and people's words over them."""
 
 import json
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -17,10 +18,10 @@ from models.inbound import Kind
 from models.link import Link
 from tasks.campaigns import open_campaign
 from tasks.link_workbook import export_links, import_links
-from tasks.linking import link_declarations, link_model
+from tasks.linking import link_declarations, link_model, settle_standing
 from tasks.links import explain_links, judge, undo
 from tests.link_worlds import CODE, OTHER_CODE, unit
-from tests.make import load, make_row
+from tests.make import JULY, load, make_row
 
 CAMPAIGN = open_campaign("liuzhou-2024-2025")
 FIRM = {"credit_code": CODE, "phone": "13800000001", "person_hash": "p1"}
@@ -127,6 +128,25 @@ def test_explained_field_by_field(world: int) -> None:
     assert unsure["total"] == unsure["history"][0]["score"]
     assert "两个有效代码不同" in unsure["why"]
     assert {one["entry"] for one in explain_links(str(world))} == {sure["entry"], unsure["entry"]}
+
+
+@pytest.mark.parametrize(
+    ("approved", "told"),
+    [(date(2024, 5, 6), "2024-05-06"), (None, f"{JULY}（推定）")],
+    ids=["given", "presumed"],
+)
+def test_an_approval_day_no_export_gave_is_marked(engine: Engine, approved: date | None, told: str) -> None:
+    row = make_row(**FIRM, declaration_no="S1", declaration_state="已审核", approved_on=approved)
+    with session(engine) as db:
+        load(db, Kind.DECLARATIONS, [row])
+        _listed(db)
+        settle_standing(db, CAMPAIGN)
+    link_declarations(CAMPAIGN)
+    run = CliRunner()
+    [listed] = json.loads(run.invoke(app, ["list", "--json"]).stdout)
+    assert (listed["approved_text"], listed["presumed"]) == (told, approved is None)
+    lines = run.invoke(app, ["explain", "S1"]).stdout.splitlines()
+    assert f"审核：{told}" in [line.strip() for line in lines]
 
 
 @pytest.mark.usefixtures("world")
