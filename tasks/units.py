@@ -79,11 +79,16 @@ def show_unit(campaign: Campaign, unit: int, *, as_of: date | None = None) -> di
         return {
             "asked": unit,
             "unit": living,
-            "facts": facts,
-            "lines": lines,
+            "facts": _shown(facts or {}),
+            "lines": [_shown(line) for line in lines],
             "values": unit_queries.provenance(db, living, precedence_of(campaign)),
             "judgements": unit_queries.standing_judgements(db, entries),
         }
+
+
+def _shown(facts: dict[str, Any]) -> dict[str, Any]:
+    """Without the mark made of a person's name: it serves linkage alone."""
+    return {name: value for name, value in facts.items() if name != "person_hash"}
 
 
 def _living(db: Session, unit: int) -> int:

@@ -6,7 +6,7 @@ import typer
 
 from deployments.cli.options import AsJson, AsOf, By, CampaignKey, County, Reason
 from deployments.cli.output import say, say_json, show
-from models.inbound import RAW
+from deployments.cli.unit_words import JUDGED, conflict_in_words, heading, value_in_words, with_kind, worded
 from tasks.campaigns import open_campaign
 from tasks.units import (
     list_conflicts,
@@ -37,7 +37,7 @@ CONFLICTS = {
     "county": "县（区）",
     "field": "项目",
     "used": "采用",
-    "values": "各种说法",
+    "said": "谁怎么说",
 }
 LINES = {
     "entry": "来源记录编号",
@@ -59,7 +59,6 @@ JUDGEMENTS = {
     "reason": "理由",
     "by": "谁",
 }
-WORDS = {"merge": "合并", "split": "拆分"}
 
 
 @app.command("show")
@@ -72,12 +71,13 @@ def show_command(unit: Unit, campaign: CampaignKey, as_of: AsOf = None, as_json:
     if told["unit"] != unit:
         say(f"{unit} 已并入 {told['unit']}。")
     facts = [
-        {"field": _heading(name), "value": value} for name, value in (told["facts"] or {}).items() if value
+        {"field": heading(name), "value": worded(name, value)}
+        for name, value in told["facts"].items()
+        if value
     ]
     show(facts, columns={"field": "项目", "value": "采用的值"}, title=f"用人单位 {told['unit']}")
-    show(told["lines"], columns=LINES, title="来源记录")
-    values = [value | {"field": _heading(value["field"])} for value in told["values"]]
-    show(values, columns=VALUES, title="每个值的出处")
+    show([with_kind(line) for line in told["lines"]], columns=LINES, title="来源记录")
+    show([value_in_words(value) for value in told["values"]], columns=VALUES, title="每个值的出处")
     if told["judgements"]:
         show(_in_words(told["judgements"]), columns=JUDGEMENTS, title="人工判断")
 
@@ -141,7 +141,7 @@ def suspects_command(
 def conflicts_command(county: County = None, limit: Limit = 200, as_json: AsJson = False) -> None:
     """各来源说法不一的项目，和现在采用的值。"""
     found = list_conflicts(county=county, limit=limit)
-    rows = found if as_json else [row | {"field": _heading(row["field"])} for row in found]
+    rows = found if as_json else [conflict_in_words(row) for row in found]
     show(rows, columns=CONFLICTS, as_json=as_json, title="说法不一")
 
 
@@ -152,18 +152,9 @@ def settle_command(campaign: CampaignKey, as_json: AsJson = False) -> None:
     say(f"已重新认定，{moved} 条来源记录换了单位。", as_json=as_json, records_moved=moved)
 
 
-def _heading(field: str) -> str:
-    return RAW.get(field, HEADINGS.get(field, field))
-
-
-HEADINGS = {"id": "编号", "name_key": "名称（规范）", "name_core": "名称主体", "branch_part": "分支名称"}
-HEADINGS |= {"county_basis": "县（区）依据", "address_key": "地址（规范）", "industry": "行业代码"}
-HEADINGS |= {"person_hash": "负责人标记", "ended_at": "终止时间"}
-
-
 def _listed(units: list[int]) -> str:
     return "、".join(map(str, units))
 
 
 def _in_words(judgements: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [one | {"kind": WORDS[one["kind"]]} for one in judgements]
+    return [one | {"kind": JUDGED[one["kind"]]} for one in judgements]

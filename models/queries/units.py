@@ -42,6 +42,9 @@ CROSS JOIN LATERAL (
     WHERE g.record_id = r.id ORDER BY b.data_date DESC, b.file_sha256, g.row_no, b.id LIMIT 1
 ) AS last
 WHERE p.employer_id = :unit AND (:history OR p.ended_at IS NULL AND r.current)
+AND NOT EXISTS (
+    SELECT FROM placement AS later
+    WHERE later.employer_id = p.employer_id AND later.record_id = p.record_id AND later.id > p.id)
 ORDER BY r.current DESC, last.data_date DESC, source.kind, r.entry, r.id"""
 
 CONFLICTS = """
@@ -54,16 +57,33 @@ WITH spoken AS (
         WHERE p.ended_at IS NULL GROUP BY p.employer_id HAVING count(*) > 1
     ) AS several ON several.employer_id = p.employer_id
     WHERE p.ended_at IS NULL
+), conflict AS (
+    SELECT e.id AS unit, e.name, e.county, v.field, min(v.used) AS used, array_agg(DISTINCT v.value) AS "values",
+        array_agg(spoken.id) AS records, array_agg(v.value) AS spoken
+    FROM spoken
+    JOIN employer AS e ON e.id = spoken.unit AND (CAST(:county AS text) IS NULL OR e.county = :county)
+    CROSS JOIN LATERAL (VALUES {values}) AS v (field, value, compared, used)
+    WHERE v.value IS NOT NULL
+    GROUP BY e.id, v.field
+    HAVING count(DISTINCT v.compared) > 1
+    ORDER BY e.county, e.id, v.field
+    LIMIT :limit
 )
-SELECT e.id AS unit, e.name, e.county, v.field, min(v.used) AS used, array_agg(DISTINCT v.value) AS "values"
-FROM spoken
-JOIN employer AS e ON e.id = spoken.unit AND (CAST(:county AS text) IS NULL OR e.county = :county)
-CROSS JOIN LATERAL (VALUES {values}) AS v (field, value, compared, used)
-WHERE v.value IS NOT NULL
-GROUP BY e.id, v.field
-HAVING count(DISTINCT v.compared) > 1
-ORDER BY e.county, e.id, v.field
-LIMIT :limit"""
+SELECT unit, name, county, field, used, "values", told.said
+FROM conflict
+CROSS JOIN LATERAL (
+    SELECT jsonb_agg(jsonb_build_object('value', value, 'kind', kind, 'source', source, 'data_date', data_date)
+        ORDER BY data_date DESC, kind, source, value) AS said
+    FROM (
+        SELECT one.value, source.kind, source.name AS source, max(b.data_date) AS data_date
+        FROM unnest(conflict.records, conflict.spoken) AS one (record, value)
+        JOIN sighting AS g ON g.record_id = one.record
+        JOIN batch AS b ON b.id = g.batch_id
+        JOIN source ON source.id = b.source_id
+        GROUP BY one.value, source.kind, source.name
+    ) AS sayings
+) AS told
+ORDER BY county, unit, field"""
 
 
 def survivor(db: Session, unit: int) -> int | None:
@@ -122,7 +142,7 @@ def provenance(db: Session, unit: int, precedence: Precedence) -> list[dict[str,
 
 
 def conflicts(db: Session, *, county: str | None = None, limit: int = 1000) -> list[dict[str, Any]]:
-    """Units and fields for which current lines give different values, and the value in use."""
+    """Units and fields for which current lines give different values, who said which, and the value in use."""
     values = ", ".join(
         f"('{fact}', spoken.{fact}::text, spoken.{COMPARED.get(fact, fact)}::text, e.{fact}::text)"
         for fact in TOLD

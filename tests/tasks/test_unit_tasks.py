@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from typer.testing import CliRunner
 
 from deployments.cli.leads import app as leads_app
+from deployments.cli.unit_words import conflict_in_words
 from deployments.cli.units import app as units_app
 from models.errors import RuleRefused
 from models.inbound import Kind
@@ -133,7 +134,39 @@ def test_command_line(town: dict[str, int]) -> None:
     run(leads_app, "undo", str(lead["entry"]), "--reason", "看错了")
 
 
+def table(*words: str) -> str:
+    return "".join(CliRunner().invoke(units_app, words, catch_exceptions=False).stdout.split())
+
+
 def test_tables_for_people(town: dict[str, int]) -> None:
-    shown = CliRunner().invoke(units_app, ["show", str(town["a"])], catch_exceptions=False).stdout
-    assert "从业人数" in shown
-    assert "每个值的出处" in shown
+    shown = table("show", str(town["a"]))
+    for word in ("从业人数", "每个值的出处", "市场监管名单", "现状调查", "生产经营地", "柳江区"):
+        assert word in shown
+    for word in ("registry", "survey", "workplace", "450206"):
+        assert word not in shown
+
+
+def test_conflicts_tell_who_said_what(town: dict[str, int]) -> None:  # noqa: ARG001
+    ((conflict),) = list_conflicts(county=None, limit=9)
+    said = {(one["value"], one["kind"], one["source"], one["data_date"]) for one in conflict["said"]}
+    assert said == {
+        ("25", "survey", "survey", "2024-07-01"),
+        ("30", "registry", "registry", "2024-07-01"),
+    }
+    told = conflict_in_words(conflict)["said"]
+    assert told == ["30（市场监管名单“registry” 2024-07-01）", "25（现状调查“survey” 2024-07-01）"]
+    assert "谁怎么说" in table("conflicts")
+
+
+def test_a_row_that_left_and_came_back_is_shown_once(town: dict[str, int]) -> None:
+    judge_lead(CAMPAIGN, "l", LeadOutcome.NOT_EMPLOYER, **SAID)
+    undo_lead(CAMPAIGN, "l", **SAID)
+    assert [line["current"] for line in show_unit(CAMPAIGN, town["l"])["lines"]] == [True]
+
+
+def test_the_mark_of_a_person_is_not_shown(town: dict[str, int], engine: Engine) -> None:
+    with Session(engine) as db, db.begin():
+        list_of(db, row("p", credit_code=CODE, person_hash="5eed5eed"), kind=Kind.ASSOCIATION)
+    resettle_all(CAMPAIGN)
+    assert "5eed5eed" not in table("show", str(town["a"]))
+    assert "5eed5eed" not in json.dumps(run(units_app, "show", str(town["a"])))
