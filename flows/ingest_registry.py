@@ -8,6 +8,7 @@ from prefect import State, flow, task
 from prefect.artifacts import create_progress_artifact, create_table_artifact, update_progress_artifact
 from pydantic import BaseModel, Field
 
+from models.clock import today
 from models.inbound import Kind
 from tasks.campaigns import open_campaign
 from tasks.intake import Receipt
@@ -37,6 +38,7 @@ class Request(BaseModel):
             "source": self.source,
             "full": self.full,
             "rehearse": self.dry_run,
+            "handed_in": today(),
         }
         return Order(path, self.kind, self.by, **said)  # type: ignore[arg-type]
 

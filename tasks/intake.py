@@ -144,7 +144,7 @@ def _gone_back(rows: pl.DataFrame, known: pl.DataFrame) -> int:
 def _batch(source: Source, order: Order, table: Table, sha256: str) -> Batch:
     return Batch(
         source_id=source.id,
-        data_date=order.data_date or _stated_date(table),
+        data_date=order.dated(order.data_date or _stated_date(table)),
         full=order.full,
         file_sha256=sha256,
         file_name=table.file_name,

@@ -25,6 +25,7 @@ def ingest_counts(order: Order, campaign: Campaign) -> Receipt:
     sha256 = sha256_of(order.path)
     if order.data_date is None:
         raise InputRefused("E1031", f"{order.path.name} 没有写明数据截止日期，请用 --data-date 写明。")
+    order.dated(order.data_date)
     counts = _with_counties(read_counts(order.path), campaign, order.path.name)
     if not order.rehearse:
         keep(order.path, sha256, get_settings().home)

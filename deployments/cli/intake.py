@@ -8,6 +8,7 @@ import typer
 
 from deployments.cli.options import AsJson, By, CampaignKey, parse_day
 from deployments.cli.output import console, say, say_json, show
+from models.clock import today
 from models.errors import InputRefused
 from models.inbound import Kind
 from tasks.campaigns import open_campaign
@@ -64,6 +65,7 @@ def ingest_command(
         source=source,
         full=full,
         rehearse=dry_run,
+        handed_in=today(),
         constants={name: text for name, text in said.items() if text},
     )
     outcome = ingest_all(file, order, open_campaign(campaign))

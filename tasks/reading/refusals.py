@@ -136,3 +136,8 @@ def refused_by_server(host: str, status: int) -> InputRefused:
 
 def download_too_large(host: str, most: int) -> InputRefused:
     return InputRefused("E1024", f"{host} 上的文件超过上限 {most} MB，已停止下载。")
+
+
+def no_rows(name: str) -> InputRefused:
+    """A list of nobody would say that everybody is gone."""
+    return InputRefused("E1025", f"“{name}”只有表头，没有数据行。请核对导出的范围，或向提供单位重新索取。")

@@ -127,7 +127,7 @@ def _inner(junk: pl.DataFrame, kept: pl.DataFrame) -> pl.DataFrame:
     """Blank lines below the last line that says anything are not part of the table."""
     blank = pl.col("reason") == Dropped.BLANK.value
     spoken = pl.concat([kept["row_no"], junk.filter(~blank)["row_no"]]).max()
-    return junk.filter(~blank | (pl.col("row_no") < spoken)).sort("row_no")
+    return junk.filter(~blank | (pl.col("row_no") < pl.lit(spoken, pl.Int32))).sort("row_no")
 
 
 def _numeric(kept: pl.DataFrame, header: Header) -> dict[str, pl.Series]:

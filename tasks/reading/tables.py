@@ -21,7 +21,10 @@ DEFAULTS = Limits()
 
 
 def read_tables(path: Path, kind: Kind, limits: Limits = DEFAULTS) -> list[Table]:
-    """Every sheet with a header of this kind. Sheets without one are named as skipped, unless none has one."""
+    """Every sheet with a header of this kind and rows below it.
+
+    The others are named as skipped, unless there is no such sheet at all: then the file is refused.
+    """
     skipped: list[Grid] = []
 
     def choose(grid: Grid) -> Plan | None:
@@ -33,7 +36,14 @@ def read_tables(path: Path, kind: Kind, limits: Limits = DEFAULTS) -> list[Table
     tables = [table_of(path.name, body) for body in bodies(path, limits, choose)]
     if not tables:
         raise _without_header(path, kind, skipped)
-    return [replace(table, skipped=tuple(grid.sheet for grid in skipped)) for table in tables]
+    filled = [table for table in tables if table.frame.height]
+    if not filled:
+        raise refusals.no_rows(path.name)
+    passed_over = (
+        *(grid.sheet for grid in skipped),
+        *(table.sheet for table in tables if table.frame.is_empty()),
+    )
+    return [replace(table, skipped=passed_over) for table in filled]
 
 
 def bodies(path: Path, limits: Limits, choose: Callable[[Grid], Plan | None]) -> Iterator[Body]:

@@ -101,6 +101,7 @@ def test_a_refused_file_stops_nobody(yingbao: Any, tmp_path: Path) -> None:
 
 
 REFUSALS = [
+    pytest.param(["--data-date", "2999-01-01"], 3, "E1036", id="a day yet to come"),
     pytest.param(["--data-date", "2024-02-30"], 2, "E1041", id="a day that does not exist"),
     pytest.param([], 3, "E1031", id="no data date anywhere"),
     pytest.param(["--data-date", "2024-06-30", "--campaign", "nowhere"], 3, "E1301", id="no such campaign"),

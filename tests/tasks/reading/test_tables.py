@@ -6,6 +6,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from models.errors import InputRefused
 from models.inbound import Kind
 from tasks.reading import Table, read_tables
 
@@ -60,6 +61,29 @@ def test_line_is_dropped_with_its_reason(tmp_path: Path, line: list[Any], reason
     table = one(tmp_path / "a.xlsx", [*TITLES, HEAD, ROWS[0][1], line, last])
     assert table.frame["row_no"].to_list() == [4, 6]
     assert table.dropped.rows() == [(1, "title"), (2, "title"), (3, "header"), (5, reason)]
+
+
+NOTHING_BELOW: list[tuple[str, list[list[Any]]]] = [
+    ("nothing", []),
+    ("an empty line", [[None], ["  "]]),
+    ("a subtotal and a signature", [["合计", None, None, None, 0], ["填表人：李四"]]),
+]
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("below", [b[1] for b in NOTHING_BELOW], ids=[b[0] for b in NOTHING_BELOW])
+def test_a_list_of_nobody_is_refused(tmp_path: Path, below: list[list[Any]]) -> None:
+    with pytest.raises(InputRefused, match="E1025"):
+        one(tmp_path / "a.xlsx", [*TITLES, HEAD, *below])
+    (tmp_path / "b.csv").write_text(",".join(HEAD) + "\n", encoding="utf-8")
+    with pytest.raises(InputRefused, match="没有数据行"):
+        read_tables(tmp_path / "b.csv", Kind.SURVEY)
+
+
+def test_a_sheet_of_nobody_beside_a_good_one_is_passed_over(tmp_path: Path) -> None:
+    book_of(tmp_path / "a.xlsx", 名单=[HEAD, ROWS[0][1]], 空表=[HEAD])
+    [table] = read_tables(tmp_path / "a.xlsx", Kind.SURVEY)
+    assert (table.sheet, table.skipped) == ("名单", ("空表",))
 
 
 @pytest.mark.parametrize("line", [r[1] for r in ROWS], ids=[r[0] for r in ROWS])
