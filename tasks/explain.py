@@ -6,8 +6,10 @@ from typing import Any
 from models.campaign import Campaign
 from models.database import session
 from models.queries.explain import evidence_of
+from models.queries.membership_changes import changes_in_force
 from models.queries.targets import Wanted, list_targets
 from models.queries.units import provenance
+from models.rules.membership_words import change_text
 from models.rules.reasons import state_text, why_listed
 from models.rules.targets import Rule
 from tasks.membership import one_employer
@@ -24,10 +26,12 @@ def explain(campaign: Campaign, words: str, as_of: date, known_at: datetime | No
         if not found:
             return {"employer_id": unit, "as_of": as_of, "answer": "截至这一天还没有这个单位的资料。"}
         target = found[0]
+        changed = change_text(changes_in_force(db, campaign, as_of, unit=unit), campaign)
         return {
             "employer_id": unit,
             "as_of": as_of,
-            "answer": _answer(target, campaign),
+            "answer": _answer(target, campaign) + (f"扩面目标：{changed}。" if changed else ""),
+            "changed": changed,
             "target": target,
             "grounds": why_listed(target, campaign),
             "state": state_text(target, campaign),
@@ -43,6 +47,6 @@ def _answer(target: dict[str, Any], campaign: Campaign) -> str:
         return f"不在应申报范围：{told}。"
     if target["declared"]:
         return f"应申报（{told}），已于 {target['declared_on']} 申报。"
-    waits = "，申报待审核" if target["pending"] else ""
+    state = "申报待审核" if target["pending"] else "未申报"
     doubt = "，有疑似申报待人工核对" if target["unsure"] else ""
-    return f"应申报（{told}），未申报{waits}{doubt}。"
+    return f"应申报（{told}），{state}{doubt}。"

@@ -10,6 +10,7 @@ from sqlalchemy import text
 from models.database import session
 from models.target import SnapshotKind
 from tasks.county_workbooks import write_workbooks
+from tasks.explain import explain
 from tasks.membership import add, membership_table, move, remove
 from tasks.snapshots import freeze_lists
 from tests.make_targets import DAY, campaign_on_file, declare, make_known
@@ -85,3 +86,21 @@ def test_a_member_that_has_stopped_for_long_stays_on_the_list_alone(tmp_path: Pa
     late = date(2025, 9, 1)
     assert "丙厂" in listed(tmp_path, LIUJIANG, late)
     assert listed(tmp_path, LIUJIANG, late, "停产待复核") == ["停厂"]
+
+
+def test_what_n_never_held_is_shown_to_the_city(tmp_path: Path) -> None:
+    heading, *rows = sheets(write_workbooks(campaign_on_file(), LATER, tmp_path)[-1])["未列入扩面目标"]
+    assert [row[heading.index("单位名称")] for row in rows] == ["漏厂"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("甲厂", "扩面目标：2024-09-01 从柳江区核销（无危害）。"),
+        ("乙厂", "扩面目标：2024-09-01 由柳江区划入柳北区。"),
+        ("新厂", "扩面目标：2024-09-01 新增到柳江区（补充发现）。"),
+        ("丙厂", "未申报。"),
+    ],
+)
+def test_the_answer_about_a_unit_tells_its_change(name: str, said: str) -> None:
+    assert explain(campaign_on_file(), name, LATER)["answer"].endswith(said)
