@@ -105,8 +105,10 @@ def _write_city(db: Session, campaign: Campaign, as_of: date, out: Path, facts: 
         "县区不明": Wanted(county=UNKNOWN_COUNTY, in_r=True, declared=False),
         "行业不明": Wanted(rule=Rule.INDUSTRY_UNKNOWN),
         "待人工核对": Wanted(in_r=True, declared=False, unsure=True),
+        "停产待复核": Wanted(rule=Rule.STOPPED_LONG, declared=False),
     }
     found = {name: list_targets(db, campaign, wanted, facts=facts) for name, wanted in lists.items()}
+    found["未列入扩面目标"] = _outside_rows(db, campaign, as_of, facts)
     cover = Cover(
         f"{campaign.city.name}待核清单",
         [("行动", campaign.name), ("截至", as_of.isoformat())]
@@ -115,10 +117,20 @@ def _write_city(db: Session, campaign: Campaign, as_of: date, out: Path, facts: 
             "县区不明：按规则应申报、但无法确定所在县（区）的单位，请查明后填在“说明”里。",
             "行业不明：没有可用的行业代码，暂不能判断是否应申报，请补行业。",
             "待人工核对：有疑似的申报记录，核对以前按未申报处理；用 yingbao links 判定。",
+            f"停产待复核：停产停业超过{campaign.stopped_months_limit}个月，由市级复核；复核以前不算应申报。",
+            "未列入扩面目标：基线之后才应申报且未申报的单位，不在县（区）清单里；要补入的用 yingbao targets add。",
         ],
     )
     sheets = [_sheet(name, units, campaign) for name, units in found.items()]
     return write_workbook(out / CITY_FILE, cover, sheets, _meta(campaign, as_of, campaign.city.code, None))
+
+
+def _outside_rows(db: Session, campaign: Campaign, as_of: date, facts: str) -> list[dict[str, Any]]:
+    """Undeclared units of a county with a baseline that N never held: shown to the city, never dropped."""
+    based = {one.county for one in snapshots(db, campaign, kind=SnapshotKind.BASELINE) if one.as_of <= as_of}
+    wanted = Wanted(in_r=True, declared=False, outside=True)
+    rows = list_targets(db, campaign, wanted, facts=facts, as_of=as_of) if based else []
+    return [row for row in rows if (row["county"] or campaign.city.code) in based]
 
 
 def _issued_on(db: Session, campaign: Campaign, county: str, as_of: date) -> Snapshot | None:
@@ -216,10 +228,11 @@ def _cover(
         ("截至", as_of.isoformat()),
         ("清单", source),
         ("校验码（SHA-256）", frozen.sha256 if frozen else "—"),
-        ("未申报单位数", len(units)),
+        ("未申报及待审核单位数", len(units)),
+        ("其中：未申报", sum(1 for unit in units if not unit["pending"])),
+        ("其中：申报待审核", sum(1 for unit in units if unit["pending"])),
     ]
     facts += [(f"其中：{text}", count) for text, count in _by_rule(units, campaign)]
-    facts.append(("其中：申报待审核", sum(1 for unit in units if unit["pending"])))
     facts.append(("其中：疑似已申报，待人工核对", sum(1 for unit in units if unit["unsure"])))
     return Cover(title, facts, _steps(campaign.stopped_months_limit))
 

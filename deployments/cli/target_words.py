@@ -45,7 +45,7 @@ FROZEN = {
     "title": "清单",
     "county": "县（区）",
     "as_of": "截至",
-    "members": "单位数",
+    "members": "未申报及待审核",
     "by": "谁",
     "sha256": "校验码",
 }
@@ -53,7 +53,7 @@ PROOFS = {
     "snapshot": "编号",
     "title": "清单",
     "county": "县（区）",
-    "members": "单位数",
+    "members": "未申报及待审核",
     "stored_agrees": "存档与校验码一致",
     "recomputed_agrees": "重算一致",
 }

@@ -85,7 +85,9 @@ def list_(
     campaign: CampaignKey,
     as_of: AsOf = None,
     county: County = None,
-    declared: Annotated[bool | None, typer.Option("--declared/--undeclared", help="已申报或未申报")] = None,
+    declared: Annotated[
+        bool | None, typer.Option("--declared/--undeclared", help="已申报，或未申报（不含待审核）")
+    ] = None,
     rule: Annotated[Rule | None, typer.Option("--rule", help="只看这条规则的单位（也看被排除的）")] = None,
     flag: Annotated[Flag | None, typer.Option("--flag", help="只看有这个提示的单位")] = None,
     unsure: Annotated[bool | None, typer.Option("--unsure", help="只看待人工核对的")] = None,
@@ -102,7 +104,7 @@ def list_(
         county=code_of(opened, county),
         in_r=None if rule or flag else True,
         declared=declared,
-        pending=pending,
+        pending=False if declared is False and pending is None else pending,
         unsure=unsure,
         rule=rule,
         flag=flag,

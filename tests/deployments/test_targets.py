@@ -67,6 +67,15 @@ def test_list_filters_and_words() -> None:
     assert "2 个单位" in shown.stdout
 
 
+def test_undeclared_leaves_out_what_awaits_approval() -> None:
+    with session() as db:
+        declare(db, make_known(db, name="待审厂"), from_on=None)
+    city = run("totals", "--as-of", DAY)[-1]
+    listed = {word: len(run("list", "--as-of", DAY, word)) for word in ("--undeclared", "--pending")}
+    assert listed == {"--undeclared": city["undeclared"], "--pending": city["pending"]}
+    assert list(listed.values()) == [2, 1]
+
+
 def test_rules_add_up() -> None:
     told = run("rules", "--as-of", DAY)
     assert [(row["told"], row["units"], row["declared"]) for row in told] == [("属职业病危害严重行业", 3, 1)]

@@ -11,7 +11,7 @@ from models.database import session
 from models.target import SnapshotKind
 from tasks.county_workbooks import verdict_words, write_workbooks
 from tasks.snapshots import freeze_lists
-from tasks.targets import find_targets
+from tasks.targets import count_counties, find_targets
 from tests.make_targets import DAY, campaign_on_file, declare, make_known
 
 pytestmark = pytest.mark.usefixtures("city")
@@ -44,7 +44,13 @@ def test_every_county_and_the_citys_own(tmp_path: Path) -> None:
     assert files[-1].name == "全市待核清单.xlsx"
     own = load_workbook(files[-1])
     names = {page.title: [row["单位名称"] for row in rows(page)] for page in own.worksheets[1:-1]}
-    assert names == {"县区不明": ["无县区厂"], "行业不明": ["无行业厂"], "待人工核对": ["疑似厂"]}
+    assert names == {
+        "县区不明": ["无县区厂"],
+        "行业不明": ["无行业厂"],
+        "待人工核对": ["疑似厂"],
+        "停产待复核": ["停产厂"],
+        "未列入扩面目标": [None],
+    }
 
 
 def test_list_in_the_order_of_work_with_reasons(tmp_path: Path) -> None:
@@ -64,8 +70,18 @@ def test_list_in_the_order_of_work_with_reasons(tmp_path: Path) -> None:
 def test_cover_counts_every_unit_once(tmp_path: Path) -> None:
     (file,) = write_workbooks(campaign_on_file(), DAY, tmp_path, "450206")
     told = {row[0]: row[1] for row in load_workbook(file)["填写说明"].iter_rows(values_only=True)}
-    assert (told["未申报单位数"], told["其中：属职业病危害严重行业"]) == (3, 3)
+    assert (told["未申报及待审核单位数"], told["其中：属职业病危害严重行业"]) == (3, 3)
     assert told["清单"] == "当日计算结果，未冻结"
+
+
+def test_undeclared_and_pending_are_told_apart(tmp_path: Path) -> None:
+    with session() as db:
+        declare(db, make_known(db, name="待审厂"), from_on=None)
+    (file,) = write_workbooks(campaign_on_file(), DAY, tmp_path, "450206")
+    told = {row[0]: row[1] for row in load_workbook(file)["填写说明"].iter_rows(values_only=True)}
+    counts = [told[name] for name in ("未申报及待审核单位数", "其中：未申报", "其中：申报待审核")]
+    (line,) = count_counties(campaign_on_file(), DAY, county="450206")
+    assert counts == [4, 3, 1] == [line.targets, line.undeclared, line.pending]
 
 
 def test_a_frozen_list_is_shown_as_it_was_frozen(tmp_path: Path) -> None:
@@ -76,7 +92,7 @@ def test_a_frozen_list_is_shown_as_it_was_frozen(tmp_path: Path) -> None:
     (file,) = write_workbooks(campaign_on_file(), DAY, tmp_path, "450206")
     book = load_workbook(file)
     assert [row["单位名称"] for row in rows(book["未申报单位"])] == ["大厂", "疑似厂", "小厂"]
-    meta = dict(book["_meta"].iter_rows(values_only=True))
+    meta = {row[0]: row[1] for row in book["_meta"].iter_rows(values_only=True)}
     assert (meta["snapshot"], meta["sha256"], meta["county"]) == (str(frozen.id), frozen.sha256, "450206")
     (later,) = write_workbooks(campaign_on_file(), DAY + timedelta(1), tmp_path, "450206")
     assert len(rows(load_workbook(later)["未申报单位"])) == 4
