@@ -11,7 +11,7 @@ from models.actions.units import resolve_units
 from models.campaign import Campaign
 from models.database import session, writing
 from models.employer import FACTS, UnitJudgement
-from models.errors import RuleRefused
+from models.errors import RuleRefused, UsageTrouble
 from models.queries import suspects as suspect_queries
 from models.queries import units as unit_queries
 from models.rules.facts import Precedence
@@ -58,6 +58,8 @@ def undo_unit_judgement(campaign: Campaign, number: int, *, by: str, reason: str
 
 
 def list_suspects(*, county: str | None, kind: str | None, limit: int) -> list[dict[str, Any]]:
+    if kind is not None and kind not in suspect_queries.QUESTIONS:
+        raise UsageTrouble("E1218", f"没有“{kind}”这一类。可以写：{'、'.join(suspect_queries.QUESTIONS)}。")
     with session() as db:
         return suspect_queries.suspects(db, county=county, kind=kind, limit=limit)
 

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from deployments.cli.leads import app as leads_app
 from deployments.cli.unit_words import conflict_in_words
 from deployments.cli.units import app as units_app
-from models.errors import RuleRefused
+from models.errors import RuleRefused, UsageTrouble
 from models.inbound import Kind
 from models.lead import LeadOutcome
 from tasks.campaigns import open_campaign
@@ -117,6 +117,12 @@ def test_the_table_of_leads_tells_what_the_list_told(town: dict[str, int], engin
     shown = "".join(CliRunner().invoke(leads_app, ["list"], env={"COLUMNS": "400"}).stdout.split())
     for word in ("系统编号", "城中街道", "协管员甲", "2024-06-20", "夜间有喷漆"):
         assert word in shown
+
+
+def test_an_unknown_kind_of_suspect_is_refused_with_the_kinds() -> None:
+    with pytest.raises(UsageTrouble, match=r"E1218.*foo.*疑似多场所、同码异名") as refused:
+        list_suspects(county=None, kind="foo", limit=9)
+    assert refused.value.exit_code == 2
 
 
 def test_command_line(town: dict[str, int]) -> None:
