@@ -1,5 +1,6 @@
 """The campaign's work N = B + A - X per county, and what has become of it: D, P, U (1.7)."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +11,8 @@ from sqlalchemy.orm import Session
 from models.campaign import Campaign
 from models.rules.membership import Place
 
+ALL = "合计"
+FIGURES = ("b", "a", "x", "d", "p", "unsure", "recheck")
 # Every unit that was ever in a county's N, on the day: from the baseline or added, removed or not. A merged unit
 # answers by its survivor; its own number stays in the list, as it was frozen.
 MEMBERS = """
@@ -89,12 +92,21 @@ def membership(
     counted = {row.pop("place"): row for row in map(dict, db.execute(text(COUNTS), given).mappings())}
     based = set(db.scalars(text(BASED), given))
     names = {one.code: one.name for one in campaign.counties} | {campaign.city.code: "县区不明"}
-    zero = dict.fromkeys(("b", "a", "x", "d", "p", "unsure", "recheck"), 0)
+    zero = dict.fromkeys(FIGURES, 0)
     lines = []
     for code, name in names.items():
         figures = zero | counted.get(code, {}) if code in based else {}
         lines.append(Membership(county=code, name=name, **figures))
-    return [line for line in lines if county in (None, line.county)]
+    if county is not None:
+        return [line for line in lines if line.county == county]
+    return [*lines, _whole(lines)]
+
+
+def _whole(lines: Sequence[Membership]) -> Membership:
+    """The city: the sum of the lists with a baseline. A move is in X and in A, so it is zero for N."""
+    based = [line for line in lines if line.b is not None]
+    figures = {name: sum(getattr(line, name) for line in based) for name in FIGURES} if based else {}
+    return Membership(county=ALL, name=ALL, **figures)
 
 
 BASED = """

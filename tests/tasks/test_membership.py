@@ -100,6 +100,22 @@ def test_a_move_is_zero_for_the_city_there_and_back() -> None:
     assert (line(LIUJIANG), line(LIUBEI)) == ((3, 1, 0, 2, 0, 0, 2), (1, 0, 1, 2, 0, 0, 2))
 
 
+def test_the_last_line_is_the_city_and_a_move_changes_no_n_of_it() -> None:
+    def city() -> tuple[int | None, ...]:
+        *lines, whole = membership_table(campaign_on_file(), LAST)
+        assert (whole.name, len(lines)) == ("合计", 11)
+        assert figures(whole) == tuple(
+            sum(part or 0 for part in column) for column in zip(*map(figures, lines), strict=True)
+        )
+        return figures(whole)
+
+    assert city() == (4, 0, 0, 4, 0, 0, 4)
+    move(campaign_on_file(), "甲厂", to=LIUBEI, note=None, by="李四", on=LATER)
+    assert city() == (4, 1, 1, 4, 0, 0, 4)
+    *_, whole = membership_table(campaign_on_file(), date(2024, 8, 1))
+    assert figures(whole) == (None,) * 7
+
+
 def test_time_alone_removes_nothing() -> None:
     """Six months of standstill go by: the unit stays in N and waits to be looked at."""
     with session() as db:
