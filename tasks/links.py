@@ -10,6 +10,7 @@ from models.database import session, writing
 from models.errors import RuleRefused
 from models.link import Link
 from models.queries import links as queries
+from models.queries.standing import missing_from_platform
 from models.rules.link_explanation import explain_pair, total_bits, why
 from tasks.linking import link_model
 from tasks.membership import one_employer
@@ -32,6 +33,23 @@ def list_links(
 ) -> list[dict[str, Any]]:
     with session() as db:
         return queries.list_links(db, verdict=verdict, county=county, history=history, most=most)
+
+
+def unlinked(*, county: str | None, most: int | None) -> list[dict[str, Any]]:
+    """Declarations without any unit (无对应单位)."""
+    with session() as db:
+        return queries.unlinked(db, county=county, most=most)
+
+
+def missing(*, county: str | None) -> list[dict[str, Any]]:
+    """Standing approvals that a later whole export lacks (平台已无此记录)."""
+    with session() as db:
+        return missing_from_platform(db, county=county)
+
+
+def names_declaration(words: str) -> bool:
+    with session() as db:
+        return bool(queries.find_declarations(db, words))
 
 
 def judge(act: Act, declaration: str, employer: str, *, by: str, reason: str) -> int:

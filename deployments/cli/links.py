@@ -33,6 +33,25 @@ COLUMNS = {
     "score": "得分",
     "reason": "理由",
 }
+UNLINKED = {
+    "entry": "申报记录编号",
+    "declaration_no": "申报编号",
+    "declared_name": "申报名称",
+    "credit_code": "信用代码",
+    "county": "县（区）",
+    "address": "地址",
+    "declaration_state": "申报状态",
+    "approved_text": "审核日期",
+}
+MISSING = {
+    "entry": "申报记录编号",
+    "declaration_no": "申报编号",
+    "name": "申报名称",
+    "county": "县（区）",
+    "approved_text": "审核日期",
+    "last_seen_on": "最后见于",
+    "missing_on": "何日起没有",
+}
 LINES = {
     "field": "项目",
     "declared": "申报",
@@ -79,6 +98,26 @@ def list_command(
     show(found, columns=COLUMNS, as_json=as_json, title="申报与单位的对应")
 
 
+@app.command("unlinked")
+def unlinked_command(
+    county: County = None,
+    limit: Annotated[int, typer.Option("--limit", help="最多列出多少条")] = 200,
+    as_json: AsJson = False,
+) -> None:
+    """没有对应单位的申报。"""
+    found = links.unlinked(county=county, most=limit)
+    rows = [{**row, "approved_text": approval_words(row)} for row in found]
+    show(rows, columns=UNLINKED, as_json=as_json, title="无对应单位的申报")
+
+
+@app.command("missing")
+def missing_command(county: County = None, as_json: AsJson = False) -> None:
+    """审核仍有效，但后来的全量导出里已没有的申报（平台已无此记录），请向平台核实。"""
+    found = links.missing(county=county)
+    rows = [{**row, "approved_text": approval_words({**row, "approved_on": row["from_on"]})} for row in found]
+    show(rows, columns=MISSING, as_json=as_json, title="平台已无此记录")
+
+
 @app.command("explain")
 def explain_command(
     words: Annotated[str, typer.Argument(help="申报编号，或单位编号、信用代码、名称")],
@@ -93,7 +132,8 @@ def explain_command(
     for one in found:
         _tell(one)
     if not found:
-        say("没有有关的判断。")
+        none = "没有找到这条申报的对应单位。" if links.names_declaration(words) else "没有申报与该单位对应。"
+        say(none)
 
 
 def _tell(one: dict[str, Any]) -> None:

@@ -55,6 +55,31 @@ def list_links(
     ]
 
 
+UNLINKED = """
+SELECT said.*, approved.from_on AS approved_on, approved.presumed
+FROM (
+    SELECT DISTINCT ON (record.entry) record.entry, record.declaration_no, record.name AS declared_name,
+           record.credit_code, record.county, record.address, record.declaration_state
+    FROM record JOIN source ON source.id = record.source_id AND source.kind = 'declarations'
+    WHERE record.current AND NOT EXISTS (
+        SELECT FROM link WHERE link.entry = record.entry AND link.ended_at IS NULL AND link.verdict <> 'rejected'
+    )
+    ORDER BY record.entry, record.id
+) AS said
+LEFT JOIN LATERAL (
+    SELECT * FROM standing WHERE standing.entry = said.entry AND standing.to_on IS NULL ORDER BY standing.from_on LIMIT 1
+) AS approved ON true
+WHERE CAST(:county AS text) IS NULL OR said.county = :county
+ORDER BY said.county, said.declared_name, said.entry
+LIMIT :most
+"""
+
+
+def unlinked(db: Session, *, county: str | None = None, most: int | None = None) -> list[dict[str, Any]]:
+    """无对应单位: declarations that are nobody's, neither surely nor perhaps."""
+    return [dict(row) for row in db.execute(text(UNLINKED), {"county": county, "most": most}).mappings()]
+
+
 def find_declarations(db: Session, words: str) -> list[int]:
     """Entries that `words` may mean: their number here, or the platform's 申报编号."""
     found = db.scalars(

@@ -127,7 +127,7 @@ def missing_from_platform(db: Session, *, county: str | None = None) -> list[dic
 
 MISSING = """
 SELECT DISTINCT ON (missing_entry.entry)
-       missing_entry.entry, record.name, record.county, record.declaration_no, standing.from_on,
+       missing_entry.entry, record.name, record.county, record.declaration_no, standing.from_on, standing.presumed,
        missing_entry.last_seen_on, missing_entry.missing_on
 FROM missing_entry
 JOIN standing ON standing.entry = missing_entry.entry AND standing.to_on IS NULL

@@ -1,7 +1,7 @@
 """Linkage as a whole: units and declarations in, judgements out, and people's words over them."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
@@ -147,6 +147,31 @@ def test_an_approval_day_no_export_gave_is_marked(engine: Engine, approved: date
     assert (listed["approved_text"], listed["presumed"]) == (told, approved is None)
     lines = run.invoke(app, ["explain", "S1"]).stdout.splitlines()
     assert f"审核：{told}" in [line.strip() for line in lines]
+
+
+@pytest.mark.usefixtures("world")
+def test_declarations_of_no_unit_are_listed() -> None:
+    link_declarations(CAMPAIGN)
+    run = CliRunner()
+    [nobodys] = json.loads(run.invoke(app, ["unlinked", "--json"]).stdout)
+    assert nobodys["declaration_no"] == "S3"
+    assert json.loads(run.invoke(app, ["unlinked", "--county", "柳江区", "--json"]).stdout) == []
+    assert "没有找到这条申报的对应单位" in run.invoke(app, ["explain", "S3"]).stdout
+    judge("reject", "S1", CODE, by="李四", reason="是另一家")
+    listed = json.loads(run.invoke(app, ["unlinked", "--json"]).stdout)
+    assert {row["declaration_no"] for row in listed} == {"S1", "S3"}
+
+
+def test_declarations_the_platform_no_longer_has_are_listed(engine: Engine) -> None:
+    with session(engine) as db:
+        load(db, Kind.DECLARATIONS, DECLARED[:1])
+        load(db, Kind.DECLARATIONS, DECLARED[2:], JULY + timedelta(days=31), full=True)
+        settle_standing(db, CAMPAIGN)
+    run = CliRunner()
+    [gone] = json.loads(run.invoke(app, ["missing", "--json"]).stdout)
+    assert (gone["declaration_no"], gone["approved_text"]) == ("S1", f"{JULY}（推定）")
+    assert json.loads(run.invoke(app, ["missing", "--county", "柳北区", "--json"]).stdout) == []
+    assert "平台已无此记录" in run.invoke(app, ["missing"]).stdout
 
 
 @pytest.mark.usefixtures("world")
