@@ -6,8 +6,10 @@ from typing import Any
 
 import polars as pl
 
+from models.actions.links import said_already
 from models.database import session, writing
 from models.errors import InputRefused, RuleRefused
+from models.link import Verdict
 from models.queries.links import list_links
 from models.rules.headers import Header
 from notices.workbook import Column, Cover, Sheet, write_workbook
@@ -19,6 +21,7 @@ from tasks.reading.tables import bodies
 SHEET = "待人工核对"
 SAME, OTHER, UNKNOWN = "同一单位", "不是", "不确定"
 ANSWERS: dict[str, Act] = {SAME: "accept", OTHER: "reject", UNKNOWN: "leave_open"}
+VERDICTS = {SAME: Verdict.SURE, OTHER: Verdict.REJECTED, UNKNOWN: Verdict.UNSURE}
 ENTRY, EMPLOYER, ANSWER, NOTE = "申报记录编号", "单位编号", "判断", "说明"
 SIDES = {
     "name": ("名称", 30),
@@ -51,12 +54,13 @@ STEPS = (
 
 @dataclass(frozen=True)
 class Imported:
-    """Answers by kind, and those that were refused with why."""
+    """Answers by kind, those that somebody had given before, and those that were refused with why."""
 
     accepted: int
     rejected: int
     left_open: int
     blank: int
+    unchanged: int
     refused: list[dict[str, Any]]
 
 
@@ -82,28 +86,35 @@ def _row(link: dict[str, Any]) -> dict[str, Any]:
 
 
 def import_links(path: Path, *, by: str) -> Imported:
-    """Store the answers, all in one transaction; a refused one does not stop the others."""
+    """Store the answers, all in one transaction; a refused one does not stop the others, one given before changes nothing."""
     answers = _answers(path)
     counts = dict.fromkeys(ANSWERS, 0)
-    refused = []
+    refused, unchanged = [], 0
     with writing() as db:
         for row in answers.filter(pl.col(ANSWER).is_not_null()).iter_rows(named=True):
             try:
-                _judge(db, row, by)
-                counts[row[ANSWER]] += 1
+                if _judge(db, row, by):
+                    counts[row[ANSWER]] += 1
+                else:
+                    unchanged += 1
             except RuleRefused as error:
                 refused.append({"row_no": row["row_no"], "code": error.code, "message": error.message})
     blank = answers[ANSWER].null_count()
-    return Imported(counts[SAME], counts[OTHER], counts[UNKNOWN], blank, refused)
+    return Imported(counts[SAME], counts[OTHER], counts[UNKNOWN], blank, unchanged, refused)
 
 
-def _judge(db: Any, row: dict[str, Any], by: str) -> None:
+def _judge(db: Any, row: dict[str, Any], by: str) -> bool:
+    """Whether the answer is new."""
     if row[ANSWER] not in ANSWERS:
         raise RuleRefused("E1258", f"“{row[ANSWER]}”不是可选的判断，请选：{'、'.join(ANSWERS)}。")
     if not (row[ENTRY] or "").isdigit() or not (row[EMPLOYER] or "").isdigit():
         raise RuleRefused("E1259", "隐藏的编号被改动或删除，无法知道是哪条申报和哪个单位；请重新导出。")
+    entry, employer = int(row[ENTRY]), int(row[EMPLOYER])
+    if said_already(db, entry, employer, VERDICTS[row[ANSWER]]):
+        return False
     reason = row[NOTE] or f"核对清单：{row[ANSWER]}"
-    ACTS[ANSWERS[row[ANSWER]]](db, int(row[ENTRY]), int(row[EMPLOYER]), by=by, reason=reason)
+    ACTS[ANSWERS[row[ANSWER]]](db, entry, employer, by=by, reason=reason)
+    return True
 
 
 def _answers(path: Path) -> pl.DataFrame:

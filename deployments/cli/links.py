@@ -193,7 +193,10 @@ def import_command(
 ) -> None:
     """导入核对表里的判断。"""
     done = import_links(file, by=by)
-    message = f"同一单位 {done.accepted}，不是 {done.rejected}，不确定 {done.left_open}，未填 {done.blank}"
+    message = (
+        f"同一单位 {done.accepted}，不是 {done.rejected}，不确定 {done.left_open}，"
+        f"没有变动 {done.unchanged}，未填 {done.blank}"
+    )
     say(message, as_json=as_json, **asdict(done))
     if done.refused:
         if not as_json:

@@ -96,6 +96,12 @@ def leave_open(db: Session, entry: int, employer_id: int, *, by: str, reason: st
     return _judge(db, entry, employer_id, Verdict.UNSURE, by=by, reason=reason)
 
 
+def said_already(db: Session, entry: int, employer_id: int, verdict: Verdict) -> bool:
+    """Whether a person's word on the pair stands and is the same."""
+    said = _open(entry).where(Link.employer_id == _home(db, employer_id), Link.verdict == verdict)
+    return db.scalar(said.where(Link.by.not_in(BY_MACHINE)).limit(1)) is not None
+
+
 def undo(db: Session, link_id: int, *, by: str, reason: str) -> Link:
     """Take a person's judgement back; the next run decides again."""
     link = db.get(Link, link_id)

@@ -189,6 +189,22 @@ def test_the_workbook_comes_back(engine: Engine, tmp_path: Path) -> None:
     assert verdicts(engine) == [("sure", "李四"), ("sure", "规则")]
 
 
+@pytest.mark.parametrize("answer", ["同一单位", "不是", "不确定"])
+@pytest.mark.usefixtures("world")
+def test_the_same_workbook_again_changes_nothing(engine: Engine, tmp_path: Path, answer: str) -> None:
+    link_declarations(CAMPAIGN)
+    export_links(tmp_path / "核对.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "核对.xlsx")
+    page = book["待人工核对"]
+    page.cell(2, [cell.value for cell in page[1]].index("判断") + 1).value = answer
+    book.save(tmp_path / "填好.xlsx")
+    first = import_links(tmp_path / "填好.xlsx", by="李四")
+    again = import_links(tmp_path / "填好.xlsx", by="王五")
+    assert (first.unchanged, again.unchanged, again.refused) == (0, 1, [])
+    assert again.accepted + again.rejected + again.left_open == 0
+    assert "王五" not in {by for _, by in verdicts(engine)}
+
+
 @pytest.mark.parametrize(
     ("heading", "value", "code"),
     [("判断", "大概是", "E1258"), ("申报记录编号", "", "E1259")],
