@@ -17,6 +17,7 @@ from tasks.person_key import person_key
 from tasks.reading import Table
 
 NOBODY = "E1190"
+APPROVED_EARLY = "E1182"
 NO_PROBLEMS = pl.DataFrame(
     schema={**{name: kind for name, kind in PROBLEMS.items() if name != "row_no"}, "record_id": pl.Int64()}
 )
@@ -52,6 +53,8 @@ def _by_kind(normal: pl.DataFrame, kind: Kind, campaign: Campaign) -> tuple[pl.D
     """What only the rows of one kind must hold."""
     if kind is Kind.LEAD:
         return with_known_channels(normal, campaign)
+    if kind is Kind.DECLARATIONS:
+        return normal, _approved_early(normal)
     return normal, pl.DataFrame(schema=PROBLEMS)
 
 
@@ -73,6 +76,21 @@ def _nameless(rows: pl.DataFrame) -> pl.DataFrame:
         value=pl.lit(None, pl.String),
         message=pl.lit("这一行既没有单位名称，也没有可用的信用代码，无法认定是哪个单位；请补全后重新导入。"),
     ).cast(pl.Schema(PROBLEMS))
+
+
+def _approved_early(normal: pl.DataFrame) -> pl.DataFrame:
+    return (
+        normal.filter(pl.col("approved_on") < pl.col("filed_on"))
+        .select(
+            "row_no",
+            field=pl.lit("approved_on"),
+            code=pl.lit(APPROVED_EARLY),
+            severity=pl.lit(str(Severity.PLEASE_CHECK)),
+            value=pl.col("approved_on").cast(pl.String),
+            message=pl.format("审核日期早于申报日期（{}）；请核实两个日期。", "filed_on"),
+        )
+        .cast(pl.Schema(PROBLEMS))
+    )
 
 
 def gazetteer(campaign: Campaign) -> Gazetteer:

@@ -6,24 +6,40 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from models.inbound import RAW
+from models.inbound import RAW, Kind
+from models.problem import Severity
 
-PROBLEMS_OF = """
-SELECT batch.id AS batch_id, batch.file_name AS file, batch.sheet, sighting.row_no,
-       batch.columns ->> row_problem.field AS "column", row_problem.field, row_problem.code,
+APPROVED_LATER = "E1183"
+# An approval dated after its export is wrong in that list alone, not in a later one with the same row: it is found
+# by list, so that the order of loading cannot change what is told.
+FOUND = f"""
+SELECT sighting.batch_id, sighting.row_no, row_problem.field, row_problem.code,
        row_problem.severity, row_problem.value, row_problem.message
 FROM row_problem
 JOIN sighting ON sighting.record_id = row_problem.record_id
-JOIN batch ON batch.id = sighting.batch_id
-WHERE (CAST(:batches AS bigint[]) IS NULL OR batch.id = ANY(:batches))
-  AND (CAST(:code AS text) IS NULL OR row_problem.code = :code)
-ORDER BY batch.id, sighting.row_no, row_problem.field, row_problem.code
+UNION ALL
+SELECT batch.id, sighting.row_no, 'approved_on', '{APPROVED_LATER}', '{Severity.PLEASE_CHECK}',
+       record.approved_on::text,
+       format('审核日期 %s 在数据截止日期 %s 之后；请核实两个日期。', record.approved_on, batch.data_date)
+FROM source
+JOIN batch ON batch.source_id = source.id
+JOIN sighting ON sighting.batch_id = batch.id
+JOIN record ON record.id = sighting.record_id AND record.approved_on > batch.data_date
+WHERE source.kind = '{Kind.DECLARATIONS}'
+"""
+
+PROBLEMS_OF = f"""
+SELECT batch.id AS batch_id, batch.file_name AS file, batch.sheet, found.row_no,
+       batch.columns ->> found.field AS "column", found.field, found.code, found.severity, found.value, found.message
+FROM ({FOUND}) AS found
+JOIN batch ON batch.id = found.batch_id
+WHERE (CAST(:batches AS bigint[]) IS NULL OR found.batch_id = ANY(:batches))
+  AND (CAST(:code AS text) IS NULL OR found.code = :code)
+ORDER BY batch.id, found.row_no, found.field, found.code
 LIMIT :most
 """
 
-PROBLEM_COUNT = """
-SELECT count(*) FROM sighting JOIN row_problem USING (record_id) WHERE sighting.batch_id = :batch
-"""
+PROBLEM_COUNT = f"SELECT count(*) FROM ({FOUND}) AS found WHERE batch_id = :batch"
 
 COUNTS = """
 SELECT row_problem.code, row_problem.severity, count(*) AS rows, min(row_problem.message) AS example
