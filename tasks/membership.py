@@ -12,6 +12,7 @@ from models.queries.membership import Membership, membership, places_of
 from models.queries.snapshots import baseline_of
 from models.queries.targets import Wanted, find_employers, list_targets
 from models.rules.membership import (
+    Place,
     check_addition,
     check_baseline,
     check_move,
@@ -42,7 +43,7 @@ def remove(campaign: Campaign, words: str, *, reason: str, note: str | None, by:
     code = check_reason(campaign.removal_reasons, reason, note).key
     with writing() as db:
         unit = one_employer(db, words)
-        place = check_removal(places_of(db, campaign, unit, on))
+        place = check_removal(_places(db, campaign, unit, on))
         _check_baseline(db, campaign, place.county, on)
         change_membership(
             db,
@@ -101,7 +102,7 @@ def move(campaign: Campaign, words: str, *, to: str, note: str | None, by: str, 
     into = check_reason(campaign.addition_reasons, MOVED_IN, note).key
     with writing() as db:
         unit = one_employer(db, words)
-        places = places_of(db, campaign, unit, on)
+        places = _places(db, campaign, unit, on)
         giver = check_move(places, to)
         _check_baseline(db, campaign, giver.county, on)
         _check_baseline(db, campaign, to, on)
@@ -130,6 +131,14 @@ def _move_back(db: Session, campaign: Campaign, unit: int, county: str, *, by: s
     removal = open_change(db, campaign, unit, "removed", county)
     if removal is not None:
         cancel_change(db, removal, reason="划回", by=by, on=on)
+
+
+def _places(db: Session, campaign: Campaign, unit: int, on: date) -> list[Place]:
+    """Also where the unit is by itself, having lost its approval; only that needs the targets of the day."""
+    if found := places_of(db, campaign, unit, on):
+        return found
+    see_targets(db, campaign, on)
+    return places_of(db, campaign, unit, on, derive=True)
 
 
 def membership_table(campaign: Campaign, as_of: date, county: str | None = None) -> list[Membership]:

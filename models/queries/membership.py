@@ -14,7 +14,8 @@ from models.rules.membership import Place
 ALL = "合计"
 FIGURES = ("b", "a", "x", "d", "p", "unsure", "recheck")
 # Every unit that was ever in a county's N, on the day: from the baseline or added, removed or not. A merged unit
-# answers by its survivor; its own number stays in the list, as it was frozen.
+# answers by its survivor; its own number stays in the list, as it was frozen. `revoked`: declared on the baseline's
+# day and not on this one enters A by itself (撤销后未申报); `derive` asks for it, and needs the targets of the day.
 MEMBERS = """
     WITH RECURSIVE told AS (
         SELECT employer_id, county, change FROM membership_change
@@ -31,11 +32,29 @@ MEMBERS = """
     ), led AS (
         SELECT held.employer_id AS old, e.id, e.merged_into FROM held JOIN employer e ON e.id = held.employer_id
         UNION SELECT led.old, e.id, e.merged_into FROM led JOIN employer e ON e.id = led.merged_into
+    ), fallen AS (
+        SELECT l.employer_id, p.from_on, p.to_on FROM standing p
+        JOIN link l ON l.entry = p.entry AND l.verdict = 'sure' AND l.ended_at IS NULL
+        WHERE :derive AND p.to_on <= :as_of
+        UNION SELECT e.merged_into, f.from_on, f.to_on FROM fallen f
+        JOIN employer e ON e.id = f.employer_id AND e.merged_into IS NOT NULL
+    ), revoked AS (
+        SELECT DISTINCT t.employer_id, s.county FROM fallen f
+        JOIN target t ON t.campaign = :campaign AND t.employer_id = f.employer_id AND t.in_r AND NOT t.declared
+        JOIN snapshot s ON s.campaign = :campaign AND s.kind = 'baseline' AND s.as_of <= :as_of
+            AND s.county = coalesce(t.county, :city) AND coalesce(s.recorded_at <= :known_at, true)
+            AND f.from_on <= s.as_of AND f.to_on > s.as_of
+        WHERE NOT EXISTS (SELECT FROM led JOIN held h ON h.employer_id = led.old WHERE led.id = t.employer_id
+            AND (h.based OR h.county = s.county OR NOT EXISTS (SELECT FROM told r
+                WHERE r.change = 'removed' AND r.employer_id = t.employer_id AND r.county = s.county)))
+    ), counted AS (
+        SELECT held.employer_id, led.id AS survivor, held.county, held.based
+        FROM held LEFT JOIN led ON led.old = held.employer_id AND led.merged_into IS NULL
+        UNION ALL SELECT employer_id, employer_id, county, false FROM revoked
     )
-    SELECT held.employer_id, led.id AS survivor, held.county, held.based,
-        EXISTS (SELECT FROM told r WHERE r.change = 'removed' AND r.employer_id = held.employer_id
-            AND r.county = held.county) AS removed
-    FROM held LEFT JOIN led ON led.old = held.employer_id AND led.merged_into IS NULL"""
+    SELECT counted.*, EXISTS (SELECT FROM told r WHERE r.change = 'removed'
+        AND r.employer_id = counted.employer_id AND r.county = counted.county) AS removed
+    FROM counted"""
 
 COUNTS = f"""
     SELECT m.county AS place, count(*) FILTER (WHERE based) AS b, count(*) FILTER (WHERE NOT based) AS a,
@@ -47,6 +66,12 @@ COUNTS = f"""
     FROM ({MEMBERS}) m
     LEFT JOIN target t ON t.campaign = :campaign AND t.employer_id = coalesce(m.survivor, m.employer_id)
     GROUP BY m.county"""
+
+
+def asked(campaign: Campaign, as_of: date) -> dict[str, Any]:
+    """What MEMBERS asks for."""
+    given = {"campaign": campaign.key, "city": campaign.city.code, "as_of": as_of}
+    return given | {"known_at": None, "derive": True}
 
 
 @dataclass(frozen=True)
@@ -88,7 +113,7 @@ def membership(
     The units whose county is unknown are frozen under the city's own code. Time alone removes nothing: a member that
     has become no target stays in N and is counted under `recheck` until a verdict.
     """
-    given = {"campaign": campaign.key, "as_of": as_of, "known_at": known_at}
+    given = asked(campaign, as_of) | {"known_at": known_at}
     counted = {row.pop("place"): row for row in map(dict, db.execute(text(COUNTS), given).mappings())}
     based = set(db.scalars(text(BASED), given))
     names = {one.code: one.name for one in campaign.counties} | {campaign.city.code: "县区不明"}
@@ -121,14 +146,16 @@ def members(
     statement = text(
         f"SELECT * FROM ({MEMBERS}) m WHERE CAST(:county AS text) IS NULL OR county = :county ORDER BY 1, 3"
     )
-    given = {"campaign": campaign.key, "as_of": as_of, "known_at": None, "county": county}
+    given = asked(campaign, as_of) | {"county": county}
     return [dict(row) for row in db.execute(statement, given).mappings()]
 
 
-def places_of(db: Session, campaign: Campaign, employer_id: int, on: date) -> list[Place]:
+def places_of(
+    db: Session, campaign: Campaign, employer_id: int, on: date, *, derive: bool = False
+) -> list[Place]:
     """Where the unit is or was a member, by whatever of its numbers."""
     statement = text(
         f"SELECT employer_id, county, removed FROM ({MEMBERS}) m WHERE :unit IN (employer_id, survivor) ORDER BY county, employer_id"
     )
-    given = {"campaign": campaign.key, "as_of": on, "known_at": None, "unit": employer_id}
+    given = asked(campaign, on) | {"unit": employer_id, "derive": derive}
     return [Place(row.employer_id, row.county, row.removed) for row in db.execute(statement, given)]

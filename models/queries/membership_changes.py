@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from models.campaign import Campaign
-from models.queries.membership import MEMBERS
+from models.queries.membership import MEMBERS, asked
 
 HOLDS = """c.campaign = :campaign AND c.effective_on <= :as_of
     AND (c.cancelled_on IS NULL OR c.cancelled_on > :as_of)"""
@@ -28,7 +27,10 @@ CHANGES = f"""
 
 @dataclass(frozen=True)
 class Change:
-    """A unit that joined (A) or left (X) a county's N, as it holds on the day; perhaps first the one, then the other."""
+    """A unit that joined (A) or left (X) a county's N, as it holds on the day; perhaps first the one, then the other.
+
+    An addition without a day is nobody's act: the unit lost its approval (撤销后未申报).
+    """
 
     employer_id: int
     county: str
@@ -45,8 +47,8 @@ class Change:
 def changes_in_force(
     db: Session, campaign: Campaign, as_of: date, *, county: str | None = None, unit: int | None = None
 ) -> list[Change]:
-    given: dict[str, Any] = {"campaign": campaign.key, "as_of": as_of, "known_at": None}
-    found = db.execute(text(CHANGES), given | {"county": county, "unit": unit}).mappings()
+    given = asked(campaign, as_of) | {"county": county, "unit": unit}
+    found = db.execute(text(CHANGES), given).mappings()
     return [Change(**row) for row in found]
 
 

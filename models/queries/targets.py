@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from models.campaign import Campaign
-from models.queries.membership import MEMBERS
+from models.queries.membership import MEMBERS, asked
 from models.rules.terms import terms_of
 from models.target import TargetDay
 
@@ -94,7 +94,9 @@ def list_targets(
     statement = f"SELECT {COLUMNS} FROM target t JOIN {facts} e ON e.id = t.employer_id WHERE {where} ORDER BY {ORDER}"
     if wanted.limit is not None:
         statement += " LIMIT :limit"
-    given |= {"campaign": campaign.key, "limit": wanted.limit, "as_of": as_of, "known_at": None}
+    given |= {"campaign": campaign.key, "limit": wanted.limit}
+    if as_of is not None:
+        given |= asked(campaign, as_of)
     found = db.execute(text(statement), given)
     return [dict(row) for row in found.mappings()]
 

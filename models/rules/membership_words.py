@@ -8,6 +8,8 @@ from models.campaign import Campaign
 
 MOVED_IN = "moved_in"  # the key a campaign file gives the addition of a unit that another county gave up
 
+REVOKED = "revoked"  # and of a unit that lost the approval it had on the baseline's day
+
 
 class Change(Protocol):
     """One county's addition or removal of the unit, as it holds on the day."""
@@ -46,6 +48,8 @@ def _joined(into: Change, left: list[Change], campaign: Campaign, names: Mapping
     if into.added_reason == MOVED_IN:
         givers = "、".join(names.get(one.county, one.county) for one in left)
         return f"{into.added_on} {f'由{givers}' if givers else ''}划入{county}"
+    if into.added_on is None:
+        return f"{addition_name(REVOKED, campaign)}，计入{county}新增"
     return f"{into.added_on} 新增到{county}（{addition_name(into.added_reason, campaign)}）"
 
 

@@ -104,3 +104,33 @@ def test_what_n_never_held_is_shown_to_the_city(tmp_path: Path) -> None:
 )
 def test_the_answer_about_a_unit_tells_its_change(name: str, said: str) -> None:
     assert explain(campaign_on_file(), name, LATER)["answer"].endswith(said)
+
+
+def test_a_lost_approval_enters_a_by_itself_until_a_person_acts(tmp_path: Path) -> None:
+    with session() as db:
+        lost = make_known(db, name="撤销厂", name_key="撤销厂")
+        declare(db, lost, to_on=date(2024, 9, 10))
+        declare(db, make_known(db, name="仍有效", name_key="仍有效"), to_on=date(2024, 12, 1))
+
+    def figures(county: str, as_of: date = LATER) -> tuple[int | None, ...]:
+        (line,) = membership_table(campaign_on_file(), as_of, county)
+        return line.b, line.x, line.a, line.n, line.u
+
+    assert figures(LIUJIANG, date(2024, 9, 9)) == (5, 2, 1, 4, 3)
+    assert figures(LIUJIANG) == (5, 2, 2, 5, 4)
+    assert "撤销厂" in listed(tmp_path, LIUJIANG, LATER)
+    said = "撤销后未申报，计入柳江区新增。"
+    assert explain(campaign_on_file(), "撤销厂", LATER)["answer"].endswith(said)
+    remove(campaign_on_file(), "撤销厂", reason="注销", note=None, by="李四", on=LATER)
+    assert figures(LIUJIANG) == (5, 3, 2, 4, 3)
+    assert "撤销厂" not in listed(tmp_path, LIUJIANG, LATER)
+
+
+def test_a_lost_approval_added_by_hand_or_moved_counts_once() -> None:
+    with session() as db:
+        for name in ("补加厂", "划转厂"):
+            declare(db, make_known(db, name=name, name_key=name), to_on=date(2024, 9, 10))
+    add(campaign_on_file(), "补加厂", county=None, reason="revoked", note=None, by="李四", on=LATER)
+    move(campaign_on_file(), "划转厂", to=LIUBEI, note=None, by="李四", on=LATER)
+    lines = {one.county: (one.b, one.x, one.a, one.n) for one in membership_table(campaign_on_file(), LATER)}
+    assert (lines[LIUJIANG], lines[LIUBEI]) == ((5, 3, 3, 5), (1, 0, 2, 3))
