@@ -14,6 +14,7 @@ from models.inbound import Kind
 from tasks.campaigns import open_campaign
 from tasks.intake import Receipt
 from tasks.intake_files import Outcome, ingest_all
+from tasks.missing import count_missing, list_missing
 from tasks.order import Order
 from tasks.problems import hand_back, problems_of
 
@@ -71,18 +72,22 @@ def ingest_command(
     outcome = ingest_all(file, order, open_campaign(campaign))
     if problems and outcome.receipts and not dry_run:
         hand_back([receipt.batch_id for receipt in outcome.receipts], problems)
-    _report(outcome, problems, as_json=as_json)
+    batches = [receipt.batch_id for receipt in outcome.receipts]
+    lacking = count_missing(batches) if full and not dry_run else 0
+    _report(outcome, problems, lacking, as_json=as_json)
 
 
-def _report(outcome: Outcome, problems: Path | None, *, as_json: bool) -> None:
+def _report(outcome: Outcome, problems: Path | None, lacking: int, *, as_json: bool) -> None:
     receipts = [vars(receipt) for receipt in outcome.receipts]
     refusals = [
         {"file": name, "code": error.code, "message": error.message} for name, error in outcome.refused
     ]
     if as_json:
-        say_json({"receipts": receipts, "refused": refusals})
+        say_json({"receipts": receipts, "refused": refusals, "missing": lacking})
     else:
         _tell(outcome.receipts, problems)
+        if lacking:
+            say(f"比上一期少了 {lacking} 行，见 yingbao problems missing")
         for refusal in refusals:
             console.print(
                 f"[{refusal['code']}] {refusal['file']}：{refusal['message']}", style="red", markup=False
@@ -138,3 +143,22 @@ def export_problems(
     """把原表连同“错误说明”列写成 xlsx，退给提供单位。"""
     hand_back(batch, out)
     say(f"已写到 {out}", as_json=as_json, file=str(out))
+
+
+MISSING_COLUMNS = {
+    "source": "来源",
+    "last_seen_on": "最后出现",
+    "missing_on": "缺失于",
+    "name": "名称",
+    "credit_code": "信用代码",
+    "county": "县（区）",
+}
+
+
+@problems_app.command("missing")
+def missing_lines(
+    kind: Annotated[Kind | None, typer.Option(help="只看某一类文件")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """列出全部名单（--full）里比以前少了的行。"""
+    show(list_missing(kind), columns=MISSING_COLUMNS, as_json=as_json, title="名单里少了的行")
