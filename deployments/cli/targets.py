@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from xlsxwriter.exceptions import FileCreateError
 
 from deployments.cli import membership, target_words
 from deployments.cli.options import AsJson, AsOf, By, CampaignKey, day_or_today
 from deployments.cli.output import say, say_json, show
 from models.campaign import Campaign
-from models.errors import RuleRefused
+from models.errors import EnvironmentTrouble, RuleRefused
 from models.queries.county_totals import CountyTotal
 from models.queries.targets import Wanted
 from models.rules.county_words import county_code
@@ -206,7 +207,12 @@ def export(
 ) -> None:
     """每个县（区）一个工作簿：名单、依据、核对结论下拉；另有全市待核清单。"""
     opened = open_campaign(campaign)
-    files = write_workbooks(opened, day_or_today(as_of), out, code_of(opened, county))
+    try:
+        files = write_workbooks(opened, day_or_today(as_of), out, code_of(opened, county))
+    except (OSError, FileCreateError) as fault:
+        raise EnvironmentTrouble(
+            "E1421", f"写不进文件夹 {out}：请检查它是否存在、可写、未被占用。"
+        ) from fault
     say(f"写出 {len(files)} 个文件，在 {out}/", as_json=as_json, files=[str(file) for file in files])
 
 

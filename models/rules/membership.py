@@ -39,6 +39,12 @@ def check_baseline(county: str, baseline_on: date | None, on: date) -> None:
         raise RuleRefused("E1234", f"日期 {on} 早于{county}的基线日 {baseline_on}。")
 
 
+def check_day(on: date, today: date) -> None:
+    """Nothing is removed, added or moved ahead of time: N of a day is what was known to hold on it."""
+    if on > today:
+        raise RuleRefused("E1261", f"日期 {on} 在今天（{today}）之后，变动只能自今天或以前某天起。")
+
+
 def check_removal(places: Iterable[Place]) -> Place:
     """Where to remove it from. A declared unit may be removed as well; it then leaves N and D."""
     places = list(places)

@@ -1,6 +1,7 @@
 """`yingbao targets` as an office uses it: issued list, baseline, a removal, the proof; JSON is one document."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from typer.testing import CliRunner
 from deployments.cli.targets import app
 from models.database import session
 from models.errors import YingbaoError
+from tasks.campaigns import open_campaign
 from tests.make_targets import declare, make_known
 
 pytestmark = pytest.mark.usefixtures("units")
@@ -99,9 +101,22 @@ def test_explain(units: dict[str, int], words: str) -> None:
         (["freeze", "--kind", "baseline", "--as-of", DAY], "E1243", 4),
         (["verify", "99"], "E1245", 4),
         (["explain", "没有这家"], "E1246", 4),
+        (["remove", "甲厂", "--reason", "注销", "--on", "2999-01-01"], "E1261", 4),
+        (["add", "甲厂", "--reason", "found", "--on", "2999-01-01"], "E1261", 4),
+        (["move", "甲厂", "--to", "柳北区", "--on", "2999-01-01"], "E1261", 4),
+        (["export", "--as-of", DAY, "--out", "/dev/null/里面"], "E1421", 5),
     ],
 )
 def test_refused_with_a_code(words: list[str], code: str, exit_code: int) -> None:
     with pytest.raises(YingbaoError) as refused:
         run(*words)
     assert (refused.value.code, refused.value.exit_code) == (code, exit_code)
+
+
+@pytest.mark.parametrize("command", ["remove", "add"])
+def test_help_names_every_reason_of_the_campaign(command: str) -> None:
+    campaign = open_campaign("liuzhou-2024-2025")
+    reasons = {"remove": campaign.removal_reasons, "add": campaign.addition_reasons}[command]
+    told = CliRunner().invoke(app, [command, "--help"], terminal_width=200).stdout
+    told = re.sub(r"[\s│]", "", told)
+    assert [one.key for one in reasons if f"{one.key}{one.name}" not in told] == []
