@@ -7,10 +7,11 @@ from models.campaign import Campaign
 from models.database import session
 from models.queries.explain import evidence_of
 from models.queries.membership_changes import changes_in_force
+from models.queries.presumed import presumed_units
 from models.queries.targets import Wanted, list_targets
 from models.queries.units import provenance
 from models.rules.membership_words import change_text
-from models.rules.reasons import state_text, why_listed
+from models.rules.reasons import declared_day, state_text, why_listed
 from models.rules.targets import Rule
 from tasks.membership import one_employer
 from tasks.targets import see_targets
@@ -25,7 +26,7 @@ def explain(campaign: Campaign, words: str, as_of: date, known_at: datetime | No
         found = list_targets(db, campaign, Wanted(unit=unit), facts=facts)
         if not found:
             return {"employer_id": unit, "as_of": as_of, "answer": "截至这一天还没有这个单位的资料。"}
-        target = found[0]
+        target = found[0] | {"presumed": bool(presumed_units(db, campaign, [unit]))}
         changed = change_text(changes_in_force(db, campaign, as_of, unit=unit), campaign)
         return {
             "employer_id": unit,
@@ -46,7 +47,7 @@ def _answer(target: dict[str, Any], campaign: Campaign) -> str:
     if not target["in_r"]:
         return f"不在应申报范围：{told}。"
     if target["declared"]:
-        return f"应申报（{told}），已于 {target['declared_on']} 申报。"
+        return f"应申报（{told}），已于 {declared_day(target)} 申报。"
     state = "申报待审核" if target["pending"] else "未申报"
     doubt = "，有疑似申报待人工核对" if target["unsure"] else ""
     return f"应申报（{told}），{state}{doubt}。"

@@ -13,6 +13,7 @@ from models.database import session, writing
 from models.queries.county_totals import CountyTotal as CountyTotal
 from models.queries.county_totals import county_totals
 from models.queries.knowledge import has_later_lists, lay_standing, transaction_time
+from models.queries.presumed import presumed_units
 from models.queries.targets import Wanted, computed_day, group_totals, list_targets, rule_totals, stored_day
 from tasks.units import precedence_of
 
@@ -83,7 +84,9 @@ def list_units(
 ) -> list[dict[str, Any]]:
     with session() as db:
         facts = see_targets(db, campaign, as_of, known_at)
-        return list_targets(db, campaign, wanted, facts=facts)
+        found = list_targets(db, campaign, wanted, facts=facts, as_of=as_of)
+        presumed = presumed_units(db, campaign, [unit["employer_id"] for unit in found if unit["declared"]])
+        return [unit | {"presumed": unit["employer_id"] in presumed} for unit in found]
 
 
 def count_rules(campaign: Campaign, as_of: date, county: str | None = None) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from models.campaign import Campaign
 from models.queries.county_totals import CountyTotal, Slice
 from models.queries.membership import Membership
 from models.rules.rate import rate
-from models.rules.reasons import programme_names, state_text, why_listed
+from models.rules.reasons import declared_day, programme_names, state_text, why_listed
 from models.rules.targets import Rule
 from models.target import Snapshot, SnapshotKind
 from tasks.snapshots import TITLES, Proof, counties_of
@@ -29,7 +29,7 @@ LISTED = {
     "county": "县（区）",
     "why": "列入依据或不列入的原因",
     "condition": "状态",
-    "declared_on": "申报日",
+    "declared_day": "申报日",
 }
 RULES = {"told": "规则", "in_r": "应申报", "units": "单位数", "declared": "已申报"}
 GROUPS = {
@@ -102,6 +102,7 @@ def unit_row(unit: Mapping[str, Any], campaign: Campaign) -> dict[str, Any]:
         "why": why_listed(unit, campaign) if listed else told,
         "programme": programme_names(unit, campaign),
         "condition": state_text(unit, campaign),
+        "declared_day": declared_day(unit),
     }
 
 
@@ -165,6 +166,7 @@ LINKS = {
     "by": "谁",
     "from_on": "有效自",
     "to_on": "至",
+    "presumed": "有效日为推定",
     "ended_at": "判断撤销于",
 }
 HELD = {"snapshot_id": "编号", "kind": "清单", "county": "县（区）", "as_of": "截至", "by": "谁"}

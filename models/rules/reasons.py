@@ -48,6 +48,13 @@ def state_text(unit: Mapping[str, Any], campaign: Campaign) -> str:
     return "；".join(words)
 
 
+def declared_day(unit: Mapping[str, Any]) -> str | None:
+    """The day of approval; 推定 where the export gave none (Q1)."""
+    if unit["declared_on"] is None:
+        return None
+    return f"{unit['declared_on']}{'（推定）' if unit.get('presumed') else ''}"
+
+
 def _sector(unit: Mapping[str, Any], campaign: Campaign) -> str | None:
     names = {sector.key: sector.name for sector in campaign.sectors}
     if not unit["sector"]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 from typer.testing import CliRunner
 
 from deployments.cli.targets import app
@@ -76,6 +77,16 @@ def test_undeclared_leaves_out_what_awaits_approval() -> None:
     listed = {word: len(run("list", "--as-of", DAY, word)) for word in ("--undeclared", "--pending")}
     assert listed == {"--undeclared": city["undeclared"], "--pending": city["pending"]}
     assert list(listed.values()) == [2, 1]
+
+
+def test_a_presumed_day_of_approval_says_so() -> None:
+    with session() as db:
+        db.execute(text("UPDATE standing SET presumed = true"))
+        declare(db, make_known(db, name="丁厂", name_key="丁厂"))
+    listed = {unit["name"]: unit["declared_day"] for unit in run("list", "--as-of", DAY, "--declared")}
+    assert listed == {"丙厂": "2024-07-01（推定）", "丁厂": "2024-07-01"}
+    assert run("explain", "丙厂", "--as-of", DAY)["answer"].endswith("已于 2024-07-01（推定） 申报。")
+    assert "2024-07-01（推定）" in CliRunner().invoke(app, ["explain", "丙厂", "--as-of", DAY]).stdout
 
 
 def test_rules_add_up() -> None:
