@@ -16,9 +16,16 @@ FLOWS = {
 
 def find_flow(name: str) -> "Flow[..., Any]":
     """The flow `name`, with hyphens or underscores."""
+    key = flow_key(name)
+    flow: Flow[..., Any] = getattr(import_module(f"flows.{key}"), key)
+    return flow
+
+
+def flow_key(name: str) -> str:
     key = name.replace("-", "_")
     if key not in FLOWS:
         listed = "；".join(f"{one}（{title}）" for one, title in FLOWS.items())
-        raise UsageTrouble("E1042", f"没有名为“{name}”的流程。现有：{listed}。")
-    flow: Flow[..., Any] = getattr(import_module(f"flows.{key}"), key)
-    return flow
+        raise UsageTrouble(
+            "E1042", f"没有名为“{name}”的流程。现有：{listed}。各流程的参数见 yingbao run --help。"
+        )
+    return key

@@ -6,7 +6,7 @@ from typing import Any
 
 from prefect import State, flow, task
 from prefect.artifacts import create_progress_artifact, create_table_artifact, update_progress_artifact
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from models.clock import today
 from tasks.campaigns import open_campaign
@@ -21,7 +21,9 @@ write_list = task(name="write-list", task_run_name="list-{county}", retries=0)(w
 
 
 class Request(BaseModel):
-    """What a person fills in to start a run."""
+    """What a person fills in to start a run. A mistyped field is refused, never passed over."""
+
+    model_config = ConfigDict(extra="forbid")
 
     campaign: str = Field(default="liuzhou-2024-2025", title="行动")
     as_of: date | None = Field(default=None, title="截至哪一天（默认今天）")

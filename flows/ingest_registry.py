@@ -6,7 +6,7 @@ from typing import Any
 
 from prefect import State, flow, task
 from prefect.artifacts import create_progress_artifact, create_table_artifact, update_progress_artifact
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from models.clock import today
 from models.inbound import Kind
@@ -21,7 +21,9 @@ find_files = task(name="find-files", retries=2, retry_delay_seconds=10)(places)
 
 
 class Request(BaseModel):
-    """What a person fills in to start a run."""
+    """What a person fills in to start a run. A mistyped field is refused, never passed over."""
+
+    model_config = ConfigDict(extra="forbid")
 
     place: str = Field(title="文件、文件夹或 http(s) 地址")
     kind: Kind = Field(title="类别")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from deployments.catalogue import find_flow
 from deployments.cli.options import AsJson, CampaignKey
@@ -13,6 +14,7 @@ from deployments.cli.output import console, say, say_json, show
 from deployments.cli.target_words import COUNTIES
 from deployments.demo import run_demo
 from deployments.engine import prepare_engine
+from deployments.flow_parameters import described, request_for
 from models.errors import UsageTrouble
 from models.settings import get_settings
 from tasks.checkup import check_installation
@@ -62,6 +64,14 @@ def sample(
     )
 
 
+class RunCommand(TyperCommand):
+    """Its help ends with the parameters of every flow; only then are the flows loaded, which takes seconds."""
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        prepare_engine(get_settings().home)
+        formatter.write(f"\n流程及其参数（--set 名称=值）：\n\n{described()}\n")
+
+
 def run_flow(
     flow: Annotated[str, typer.Argument(help="流程名，如 find-targets")],
     parameter: Annotated[
@@ -72,7 +82,7 @@ def run_flow(
     """Run a flow through Prefect, with its record, progress and result table."""
     prepare_engine(get_settings().home)
     chosen: Any = find_flow(flow)
-    state = chosen(_parameters(parameter or []), return_state=True)
+    state = chosen(request_for(flow, _parameters(parameter or [])), return_state=True)
     say(f"{chosen.name}：{state.name}", as_json=as_json, flow=chosen.name, state=state.name)
     if state.is_failed() or state.is_crashed():
         console.print(str(state.message), style="red", markup=False) if not as_json else None

@@ -30,7 +30,9 @@ app.add_typer(leads.app, name="leads")
 app.command("link", help="把申报记录与用人单位对上号。")(linking.link_command)
 app.add_typer(links.app, name="links")
 app.add_typer(targets.app, name="targets")
-app.command("run", help="运行一个流程（经 Prefect，有进度与运行记录）。")(campaign_run.run_flow)
+app.command("run", help="运行一个流程（经 Prefect，有进度与运行记录）。", cls=campaign_run.RunCommand)(
+    campaign_run.run_flow
+)
 app.command("check", help="检查安装、数据库和行动文件。")(campaign_run.check)
 
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from deployments.catalogue import FLOWS, find_flow
+from deployments.flow_parameters import request_for
 from models.batch import Batch
 from models.database import session
 from models.errors import UsageTrouble
@@ -62,7 +63,7 @@ def test_targets_are_found_and_a_list_written_for_each_county(
     folder: Path, engine: Engine, tmp_path: Path
 ) -> None:
     _ingest(folder)
-    flow = find_flow("find_targets")
+    flow: Any = find_flow("find_targets")
     assert flow(
         {"as_of": date(2024, 8, 9), "out": tmp_path / "dry", "dry_run": True}, return_state=True
     ).is_completed()
@@ -72,6 +73,21 @@ def test_targets_are_found_and_a_list_written_for_each_county(
     assert len(list((tmp_path / "out").glob("*_未申报单位清单.xlsx"))) == 10
     with session(engine) as db:
         assert set(db.scalars(select(Target.county).where(Target.in_r))) == {"450206", "450223"}
+
+
+def test_a_checked_request_is_taken_as_it_is(folder: Path) -> None:
+    (folder / "二.xlsx").unlink()
+    given = {"place": str(folder), "kind": "registry", "data_date": "2024-06-30", "dry_run": True}
+    assert find_flow("ingest-registry")(
+        request_for("ingest-registry", given), return_state=True
+    ).is_completed()
+
+
+def test_a_mistyped_parameter_is_refused_by_the_flow_itself() -> None:
+    from prefect.exceptions import ParameterTypeError
+
+    with pytest.raises(ParameterTypeError, match="asof"):
+        find_flow("find-targets")({"asof": "2024-08-09"})
 
 
 def test_wrong_parameters_are_named_before_anything_runs() -> None:
