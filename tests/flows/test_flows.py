@@ -78,7 +78,7 @@ def test_targets_are_found_and_a_list_written_for_each_county(
 def test_a_checked_request_is_taken_as_it_is(folder: Path) -> None:
     (folder / "二.xlsx").unlink()
     given = {"place": str(folder), "kind": "registry", "data_date": "2024-06-30", "dry_run": True}
-    assert find_flow("ingest-registry")(
+    assert find_flow("ingest-registry")(  # type: ignore[attr-defined]
         request_for("ingest-registry", given), return_state=True
     ).is_completed()
 
