@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.campaign import Campaign
 from models.database import session
-from models.queries.membership_changes import Change, changes_in_force
+from models.queries.membership_changes import Change, changes_by_unit, changes_in_force
 from models.queries.snapshots import baseline_of, frozen_members, snapshots
 from models.queries.targets import UNKNOWN_COUNTY, Wanted, list_targets
 from models.reference import city_towns, industries
@@ -86,9 +86,7 @@ def _member_rows(
 ) -> list[dict[str, Any]]:
     """After the baseline the list is N: what was removed or moved away is off it, what was added is on it (1.7)."""
     rows = list_targets(db, campaign, Wanted(member=county, declared=False), facts=facts, as_of=as_of)
-    by_unit: dict[int, list[Change]] = {}
-    for one in changes:
-        by_unit.setdefault(one.employer_id, []).append(one)
+    by_unit = changes_by_unit(changes)
     return [
         row | {"county": county, "changed": change_text(by_unit.get(row["employer_id"], []), campaign)}
         for row in sorted(rows, key=_in_order)

@@ -13,8 +13,10 @@ from models.database import session, writing
 from models.queries.county_totals import CountyTotal as CountyTotal
 from models.queries.county_totals import county_totals
 from models.queries.knowledge import has_later_lists, lay_standing, transaction_time
+from models.queries.membership_changes import changes_by_unit, changes_in_force
 from models.queries.presumed import presumed_units
 from models.queries.targets import Wanted, computed_day, group_totals, list_targets, rule_totals, stored_day
+from models.rules.membership_words import change_text
 from tasks.units import precedence_of
 
 CURRENT_FACTS = "employer"
@@ -86,7 +88,15 @@ def list_units(
         facts = see_targets(db, campaign, as_of, known_at)
         found = list_targets(db, campaign, wanted, facts=facts, as_of=as_of)
         presumed = presumed_units(db, campaign, [unit["employer_id"] for unit in found if unit["declared"]])
-        return [unit | {"presumed": unit["employer_id"] in presumed} for unit in found]
+        changed = changes_by_unit(changes_in_force(db, campaign, as_of))
+        return [
+            unit
+            | {
+                "presumed": unit["employer_id"] in presumed,
+                "changed": change_text(changed.get(unit["employer_id"], []), campaign),
+            }
+            for unit in found
+        ]
 
 
 def count_rules(campaign: Campaign, as_of: date, county: str | None = None) -> list[dict[str, Any]]:

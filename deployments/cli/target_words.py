@@ -101,7 +101,7 @@ def unit_row(unit: Mapping[str, Any], campaign: Campaign) -> dict[str, Any]:
         "county_code": unit["county"],
         "why": why_listed(unit, campaign) if listed else told,
         "programme": programme_names(unit, campaign),
-        "condition": state_text(unit, campaign),
+        "condition": "；".join(filter(None, [state_text(unit, campaign), unit.get("changed")])),
         "declared_day": declared_day(unit),
     }
 

@@ -1,5 +1,6 @@
 """What became of a county's list after its baseline: who left it, who joined, when and why (Q2, 1.7)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,6 +51,13 @@ def changes_in_force(
     given = asked(campaign, as_of) | {"county": county, "unit": unit}
     found = db.execute(text(CHANGES), given).mappings()
     return [Change(**row) for row in found]
+
+
+def changes_by_unit(changes: Iterable[Change]) -> dict[int, list[Change]]:
+    found: dict[int, list[Change]] = {}
+    for one in changes:
+        found.setdefault(one.employer_id, []).append(one)
+    return found
 
 
 def names_of(db: Session, units: list[int]) -> dict[int, tuple[str | None, str | None]]:

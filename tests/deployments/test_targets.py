@@ -89,6 +89,14 @@ def test_a_presumed_day_of_approval_says_so() -> None:
     assert "2024-07-01（推定）" in CliRunner().invoke(app, ["explain", "丙厂", "--as-of", DAY]).stdout
 
 
+def test_the_list_tells_a_removal() -> None:
+    for kind in ("issued", "baseline"):
+        run("freeze", "--kind", kind, "--as-of", DAY, "--by", "张三")
+    run("remove", "甲厂", "--reason", "no_hazard", "--on", "2024-09-01", "--by", "李四")
+    listed = {unit["name"]: unit["changed"] for unit in run("list", "--as-of", "2024-09-30", "--undeclared")}
+    assert listed == {"甲厂": "2024-09-01 从柳江区核销（无危害）", "乙厂": ""}
+
+
 def test_rules_add_up() -> None:
     told = run("rules", "--as-of", DAY)
     assert [(row["told"], row["units"], row["declared"]) for row in told] == [("属职业病危害严重行业", 3, 1)]
