@@ -1,7 +1,7 @@
 """`yingbao targets`: who must declare and has not, by which rule, in which county; frozen lists (C08)."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,7 +12,8 @@ from deployments.cli import membership, target_words
 from deployments.cli.options import AsJson, AsOf, By, CampaignKey, day_or_today
 from deployments.cli.output import say, say_json, show
 from models.campaign import Campaign
-from models.errors import EnvironmentTrouble, RuleRefused
+from models.clock import SHANGHAI
+from models.errors import EnvironmentTrouble, RuleRefused, UsageTrouble
 from models.queries.county_totals import CountyTotal
 from models.queries.targets import Wanted
 from models.rules.county_words import county_code
@@ -28,6 +29,30 @@ app = typer.Typer(help="申报目标：计算、查看、解释、冻结、导�
 
 County = Annotated[
     str | None, typer.Option("--county", help="县（区）的代码或名称；“县区不明”看无法定位的单位")
+]
+
+
+def parse_instant(text: str) -> datetime:
+    """An instant, or the end of a day; without a zone it is Shanghai's."""
+    try:
+        given = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageTrouble(
+            "E1049", f"时刻“{text}”不对，请写成 2024-08-09 或 2024-08-09T17:30 的样子。"
+        ) from None
+    if len(text) <= len("2024-08-09"):
+        given += timedelta(days=1)
+    return given if given.tzinfo else given.replace(tzinfo=SHANGHAI)
+
+
+KnownAt = Annotated[
+    datetime | None,
+    typer.Option(
+        "--known-at",
+        parser=parse_instant,
+        metavar="时刻",
+        help="按当时已入库的资料算：时刻或日期（当天24时），北京时间；默认现在",
+    ),
 ]
 
 
@@ -61,11 +86,12 @@ def totals(
     campaign: CampaignKey,
     as_of: AsOf = None,
     county: County = None,
+    known_at: KnownAt = None,
     as_json: AsJson = False,
 ) -> None:
     """各县（区）的应申报、已申报、未申报和各项指标（已申报/应申报）。"""
     opened, day = open_campaign(campaign), day_or_today(as_of)
-    _show_counties(count_counties(opened, day, county=code_of(opened, county)), opened, day, as_json)
+    _show_counties(count_counties(opened, day, known_at, code_of(opened, county)), opened, day, as_json)
 
 
 @app.command()
@@ -96,6 +122,7 @@ def list_(
     ownership: Annotated[str | None, typer.Option("--ownership", help="央企 或 国企")] = None,
     park: Annotated[str | None, typer.Option("--park", help="所在园区")] = None,
     group: Annotated[str | None, typer.Option("--group", help="集团代码，见 targets groups")] = None,
+    known_at: KnownAt = None,
     limit: Annotated[int | None, typer.Option("--limit", help="最多列出多少个")] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -114,7 +141,7 @@ def list_(
         group=group,
         limit=limit,
     )
-    rows = [target_words.unit_row(unit, opened) for unit in list_units(opened, day, wanted)]
+    rows = [target_words.unit_row(unit, opened) for unit in list_units(opened, day, wanted, known_at)]
     show(rows, columns=target_words.LISTED, as_json=as_json, title=f"{len(rows)} 个单位，截至 {day}")
 
 

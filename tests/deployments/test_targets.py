@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 from typer.testing import CliRunner
 
-from deployments.cli.targets import app
+from deployments.cli.targets import app, parse_instant
 from models.database import session
 from models.errors import YingbaoError
 from tasks.campaigns import open_campaign
@@ -97,6 +97,26 @@ def test_the_list_tells_a_removal() -> None:
     assert listed == {"甲厂": "2024-09-01 从柳江区核销（无危害）", "乙厂": ""}
 
 
+@pytest.mark.parametrize(
+    ("known_at", "expected"), [("2024-01-01", 0), ("2024-01-01T08:00", 0), ("2999-01-01T08:00+08:00", 3)]
+)
+def test_what_was_known_at_an_instant(known_at: str, expected: int) -> None:
+    assert run("totals", "--as-of", DAY, "--known-at", known_at)[-1]["r"] == expected
+    assert len(run("list", "--as-of", DAY, "--known-at", known_at)) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "instant"),
+    [
+        ("2024-08-09", "2024-08-10T00:00:00+08:00"),
+        ("2024-08-09T17:30", "2024-08-09T17:30:00+08:00"),
+        ("2024-08-09T09:30+00:00", "2024-08-09T09:30:00+00:00"),
+    ],
+)
+def test_an_instant_is_shanghais_and_a_day_ends_at_midnight(words: str, instant: str) -> None:
+    assert parse_instant(words).isoformat() == instant
+
+
 def test_rules_add_up() -> None:
     told = run("rules", "--as-of", DAY)
     assert [(row["told"], row["units"], row["declared"]) for row in told] == [("属职业病危害严重行业", 3, 1)]
@@ -120,6 +140,7 @@ def test_explain(units: dict[str, int], words: str) -> None:
         (["freeze", "--kind", "baseline", "--as-of", DAY], "E1243", 4),
         (["verify", "99"], "E1245", 4),
         (["explain", "没有这家"], "E1246", 4),
+        (["totals", "--known-at", "昨天"], "E1049", 2),
         (["remove", "甲厂", "--reason", "注销", "--on", "2999-01-01"], "E1261", 4),
         (["add", "甲厂", "--reason", "found", "--on", "2999-01-01"], "E1261", 4),
         (["move", "甲厂", "--to", "柳北区", "--on", "2999-01-01"], "E1261", 4),
