@@ -151,7 +151,7 @@ LISTS = """
     JOIN placement p ON p.record_id = r.id AND {open_placement}
     LEFT JOIN target_survivor v ON v.merged = p.employer_id
     CROSS JOIN LATERAL (SELECT CASE
-        WHEN w.kind = :lead THEN concat_ws(':', w.kind, r.channel)
+        WHEN w.kind = :lead AND r.channel IS NOT NULL THEN concat_ws(':', w.kind, r.channel)
         WHEN w.kind = :programme AND r.programme IS NULL THEN w.kind
         WHEN w.kind = ANY(:hazard_sources) AND r.hazards <> '' THEN w.kind
         END AS way) AS found

@@ -177,7 +177,7 @@ def test_declared_and_waiting(db: Session) -> None:
     ("kind", "row", "rule", "found"),
     [
         (Kind.LEAD, {"channel": "监督执法"}, Rule.FOUND, ["lead:监督执法"]),
-        (Kind.LEAD, {}, Rule.FOUND, ["lead"]),
+        (Kind.LEAD, {"channel": None}, Rule.INDUSTRY_OUTSIDE, []),
         (Kind.SURVEY, {"hazards": "矽尘"}, Rule.FOUND, ["survey"]),
         (Kind.SURVEY, {"hazards": ""}, Rule.INDUSTRY_OUTSIDE, []),
         (Kind.ASSOCIATION, {"hazards": "噪声"}, Rule.FOUND, ["association"]),
