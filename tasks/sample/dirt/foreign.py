@@ -11,19 +11,8 @@ import polars as pl
 
 from tasks.sample.dice import Dice, Flags, where
 from tasks.sample.dirt.lookalikes import LOOKALIKES, TRADITIONAL
+from tasks.sample.places import COUNTIES
 
-COUNTY_CODES = (
-    "450202",
-    "450203",
-    "450204",
-    "450205",
-    "450206",
-    "450222",
-    "450223",
-    "450224",
-    "450225",
-    "450226",
-)
 Layout = Callable[[dict[str, str]], str]
 TEMPLATES: tuple[Layout, ...] = (
     lambda p: f"{p['county_name']}{p['road']}{p['house']}",
@@ -68,7 +57,7 @@ def declarations(rows: pl.DataFrame, dice: Dice) -> pl.DataFrame:
 
 def _spoilt(rows: pl.DataFrame, dice: Dice, strength: float) -> pl.DataFrame:
     n = len(rows)
-    elsewhere = pl.Series(COUNTY_CODES).gather(dice.many.integers(0, 10, n))
+    elsewhere = pl.Series(COUNTIES).gather(dice.many.integers(0, 10, n))
     names = dict(zip(rows["county"], rows["county_name"], strict=True))
     stray = elsewhere.replace_strict(names, default=None).fill_null("柳州市")
     rows = _as_text(rows, dice).with_columns(
