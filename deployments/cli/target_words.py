@@ -65,7 +65,7 @@ CHANGES = {
     "n": "现应申报 N",
     "d": "已申报 D",
     "p": "待审核 P",
-    "u": "未申报 N−D−P",
+    "undeclared": "未申报 N−D−P",
     "done": "完成率 D/N",
     "removed": "核销率 X/(B+A)",
     "worked": "工作完成率 (D+X)/(B+A)",

@@ -94,10 +94,16 @@ class Membership:
 
     @property
     def u(self) -> int | None:
-        return None if self.n is None else self.n - (self.d or 0) - (self.p or 0)
+        """U = N − D: without a standing approval, a record 待审核 or not (1.7)."""
+        return None if self.n is None else self.n - (self.d or 0)
+
+    @property
+    def undeclared(self) -> int | None:
+        """The column 未申报 of the county table: N − D − P (2.5)."""
+        return None if self.u is None else self.u - (self.p or 0)
 
     def as_row(self) -> dict[str, Any]:
-        return asdict(self) | {"n": self.n, "u": self.u}
+        return asdict(self) | {"n": self.n, "u": self.u, "undeclared": self.undeclared}
 
 
 def membership(

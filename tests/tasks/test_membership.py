@@ -83,10 +83,12 @@ def test_declared_units_are_not_added_and_leave_n_and_d_when_removed() -> None:
         for name, from_on in (("甲厂", LATER), ("乙厂", None)):
             (unit,) = db.execute(text("SELECT id, name FROM employer WHERE name = :n"), {"n": name}).all()
             declare(db, unit, from_on=from_on)
-    assert line(LIUJIANG, date(2024, 8, 31)) == (3, 0, 0, 3, 0, 1, 2)
-    assert line(LIUJIANG) == (3, 0, 0, 3, 1, 1, 1)
+    assert line(LIUJIANG, date(2024, 8, 31)) == (3, 0, 0, 3, 0, 1, 3)
+    assert line(LIUJIANG) == (3, 0, 0, 3, 1, 1, 2)
     remove(campaign_on_file(), "甲厂", reason="duplicate", note=None, by="李四", on=LAST)
-    assert line(LIUJIANG) == (3, 1, 0, 2, 0, 1, 1)
+    assert line(LIUJIANG) == (3, 1, 0, 2, 0, 1, 2)
+    (one,) = membership_table(campaign_on_file(), LAST, LIUJIANG)
+    assert (one.u, one.undeclared) == (2, 1), "U = N − D (1.7); the column 未申报 is N − D − P (2.5)"
 
 
 def test_a_move_is_zero_for_the_city_there_and_back() -> None:
