@@ -29,7 +29,7 @@ from models.queries.problems import problem_count
 from models.rules.identity import content_hashes
 from models.settings import get_settings
 from tasks.linking import settle_standing
-from tasks.normal_rows import NO_PROBLEMS, in_normal_form
+from tasks.normal_rows import NO_PROBLEMS, in_normal_form, readied
 from tasks.order import Order
 from tasks.reading import Limits, Table, data_date_of, read_tables, sha256_of
 from tasks.received import keep
@@ -99,10 +99,11 @@ def _store_rows(
     known = known_contents(db, source.id)
     newest = is_newest(db, source.id, batch.data_date)
     unseen = rows.join(known, on="id", how="anti").unique("id", keep="first", maintain_order=True)
+    fresh_rows = readied(raw.join(unseen, on="row_no", maintain_order="left"), table)
     here = {"source_id": pl.lit(source.id), "current": pl.col("current") & newest}
     fresh, found = [pl.Series("entry", dtype=pl.Int64)], [NO_PROBLEMS]
     with storing_rows(db) as store:
-        for part in raw.join(unseen, on="row_no", maintain_order="left").iter_slices(PART):
+        for part in fresh_rows.iter_slices(PART):
             contents, problems = in_normal_form(part, table, order.kind, sender, campaign)
             store("record", contents.with_columns(**here))
             fresh.append(contents["entry"])

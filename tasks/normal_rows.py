@@ -32,7 +32,7 @@ def in_normal_form(
     with its problem, but stands for no line: it is never current.
     """
     normal, problems = normalise(
-        with_parents(without_lost_digits(raw.drop("id"), table), table.frame),
+        raw.drop("id"),
         gazetteer=gazetteer(campaign),
         programmes=_programmes(campaign),
         person_key=person_key(),
@@ -56,6 +56,11 @@ def _by_kind(normal: pl.DataFrame, kind: Kind, campaign: Campaign) -> tuple[pl.D
     if kind is Kind.DECLARATIONS:
         return normal, _approved_early(normal)
     return normal, pl.DataFrame(schema=PROBLEMS)
+
+
+def readied(raw: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """`raw` with what only the whole sheet can tell: once for a sheet, before its rows are taken in parts."""
+    return with_parents(without_lost_digits(raw, table), table.frame)
 
 
 def with_parents(raw: pl.DataFrame, sheet: pl.DataFrame) -> pl.DataFrame:

@@ -41,13 +41,6 @@ LIMIT :most
 
 PROBLEM_COUNT = f"SELECT count(*) FROM ({FOUND}) AS found WHERE batch_id = :batch"
 
-COUNTS = """
-SELECT row_problem.code, row_problem.severity, count(*) AS rows, min(row_problem.message) AS example
-FROM row_problem
-GROUP BY row_problem.code, row_problem.severity
-ORDER BY count(*) DESC, row_problem.code
-"""
-
 
 def problems(
     db: Session, batches: Sequence[int] | None = None, *, code: str | None = None, most: int | None = None
@@ -61,8 +54,3 @@ def problems(
 def problem_count(db: Session, batch: int) -> int:
     """Problems of all rows of one list, whichever list showed their contents first."""
     return db.scalar(text(PROBLEM_COUNT), {"batch": batch}) or 0
-
-
-def problem_counts(db: Session) -> list[dict[str, Any]]:
-    """How often each problem occurs, with one example."""
-    return [dict(row) for row in db.execute(text(COUNTS)).mappings()]
