@@ -82,9 +82,9 @@ def store_table(db: Session, order: Order, table: Table, sha256: str, campaign: 
     """Store one sheet; a sheet stored before is left as it is."""
     source = find_source(db, order.kind, order.source or _usual_sender(order.kind, campaign))
     batch = _batch(source, order, table, sha256)
-    stored = _stored_before(db, batch)
+    stored = stored_before(db, batch)
     if stored is not None:
-        return _receipt(stored, source, new=0, changed=0, seen_before=True)
+        return receipt_of(stored, source, new=0, changed=0, seen_before=True)
     db.add(batch)
     db.flush()
     return _store_rows(db, batch, source, order, table, campaign)
@@ -119,7 +119,7 @@ def _store_rows(
     touch(db, doubtful, batch.id)
     batch.new_count, batch.problem_count = len(new), problem_count(db, batch.id)
     changed = len(new) + (_gone_back(rows, known) if newest else 0)
-    return _receipt(batch, source, new=len(new), changed=changed)
+    return receipt_of(batch, source, new=len(new), changed=changed)
 
 
 def _numbered(raw: pl.DataFrame, sender: str) -> pl.DataFrame:
@@ -169,7 +169,7 @@ def _stated_date(table: Table) -> date:
     return day
 
 
-def _stored_before(db: Session, batch: Batch) -> Batch | None:
+def stored_before(db: Session, batch: Batch) -> Batch | None:
     return db.scalar(
         select(Batch).where(
             Batch.source_id == batch.source_id,
@@ -180,7 +180,7 @@ def _stored_before(db: Session, batch: Batch) -> Batch | None:
     )
 
 
-def _receipt(batch: Batch, source: Source, *, new: int, changed: int, seen_before: bool = False) -> Receipt:
+def receipt_of(batch: Batch, source: Source, *, new: int, changed: int, seen_before: bool = False) -> Receipt:
     return Receipt(
         batch_id=batch.id,
         file=batch.file_name,

@@ -1,7 +1,6 @@
 """Take in what the platform itself counts per county (C28)."""
 
 import polars as pl
-from sqlalchemy import select
 
 from models.actions.intake import find_source, store_columns
 from models.batch import Batch
@@ -11,7 +10,7 @@ from models.errors import InputRefused
 from models.inbound import Kind
 from models.rules.place import read_county
 from models.settings import get_settings
-from tasks.intake import Receipt
+from tasks.intake import Receipt, receipt_of, stored_before
 from tasks.normal_rows import gazetteer
 from tasks.order import Order
 from tasks.reading import read_counts, sha256_of
@@ -31,33 +30,15 @@ def ingest_counts(order: Order, campaign: Campaign) -> Receipt:
         keep(order.path, sha256, get_settings().home)
     with writing(rehearse=order.rehearse) as db:
         source = find_source(db, Kind.PLATFORM_COUNTS, order.source or campaign.platforms.counting[0])
-        same = select(Batch).where(
-            Batch.source_id == source.id, Batch.data_date == order.data_date, Batch.file_sha256 == sha256
-        )
-        batch = db.scalar(same)
-        seen_before = batch is not None
-        if batch is None:
-            batch = _batch(order, source.id, sha256, counts.height)
-            db.add(batch)
-            db.flush()
-            held = counts.select(
-                "county", "metric", pl.col("value").cast(pl.Int64), batch_id=pl.lit(batch.id)
-            )
-            store_columns(db, "platform_count", held)
-        return Receipt(
-            batch_id=batch.id,
-            file=batch.file_name,
-            sheet=batch.sheet,
-            source=source.name,
-            data_date=batch.data_date,
-            rows=batch.row_count,
-            new=0 if seen_before else counts.height,
-            changed=0 if seen_before else counts.height,
-            problems=0,
-            dropped=0,
-            unmapped=[],
-            seen_before=seen_before,
-        )
+        batch = _batch(order, source.id, sha256, counts.height)
+        stored = stored_before(db, batch)
+        if stored is not None:
+            return receipt_of(stored, source, new=0, changed=0, seen_before=True)
+        db.add(batch)
+        db.flush()
+        held = counts.select("county", "metric", pl.col("value").cast(pl.Int64), batch_id=pl.lit(batch.id))
+        store_columns(db, "platform_count", held)
+        return receipt_of(batch, source, new=counts.height, changed=counts.height)
 
 
 def _with_counties(counts: pl.DataFrame, campaign: Campaign, file: str) -> pl.DataFrame:
