@@ -29,10 +29,12 @@ from models.campaign_parts import (
     Precedence,
     Programme,
     Reason,
+    Reminders,
     Scope,
     Sector,
     Switch,
     Text,
+    Watch,
     listed_codes,
     nearest,
 )
@@ -90,6 +92,8 @@ class Campaign(Part):
     precedence: Precedence
     obligations: Annotated[tuple[Obligation, ...], distinct(lambda duty: [duty.key], "key")]
     monthly: Monthly
+    reminders: Reminders
+    watch: Watch
     platforms: Platforms
     legal: Legal
     links: Links

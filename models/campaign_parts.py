@@ -14,6 +14,8 @@ Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
 Count = Annotated[int, Field(strict=True, ge=1)]
 Share = Annotated[float, Field(strict=True, gt=0, lt=1)]
 Day = Annotated[date, Field(strict=True)]
+Month = Annotated[str, Field(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")]
+WorkingDay = Annotated[int, Field(strict=True, ge=1, le=15)]
 Switch = Annotated[bool, Field(strict=True)]
 Address = Annotated[str, Field(pattern=r"^https?://\S+$")]
 Risk = Literal["严重", "一般"]
@@ -140,16 +142,61 @@ class Obligation(Part):
 
     key: Key
     name: Text
+    opens: Day
     due: Day
     owed_by: Office
     owed_to: Office
 
+    @model_validator(mode="after")
+    def opens_before_due(self) -> Self:
+        if self.opens > self.due:
+            raise wrong("opens 晚于 due")
+        return self
+
 
 class Monthly(Part):
-    """The monthly assessment: data cut at the month's end, issued on a working day of the next month (1.6)."""
+    """The monthly assessment: data cut at the month's end, issued on a working day of the next month (1.6).
+
+    For each month from the first to the last, a county answers by a working day of the next month, too: the units
+    that stood still too long are looked at again, or there is nothing to report.
+    """
 
     name: Text
-    issue_working_day: Annotated[int, Field(strict=True, ge=1, le=15)]
+    issue_working_day: WorkingDay
+    answer: Text
+    answer_working_day: WorkingDay
+    first_month: Month
+    last_month: Month
+
+    @model_validator(mode="after")
+    def first_month_first(self) -> Self:
+        if self.first_month > self.last_month:
+            raise wrong("first_month 晚于 last_month")
+        return self
+
+
+class Reminders(Part):
+    """The ladder of reminders of every obligation, in days from its due day (C30), and when the city hears of it."""
+
+    before: Annotated[tuple[Annotated[int, Field(strict=True, ge=0)], ...], Once]
+    overdue: Annotated[tuple[Count, ...], Once]
+    then_every: Count
+    escalate_from: Count  # days overdue from which every overdue rung is told to the city as well
+
+    @model_validator(mode="after")
+    def in_order(self) -> Self:
+        if list(self.before) != sorted(self.before, reverse=True) or list(self.overdue) != sorted(
+            self.overdue
+        ):
+            raise wrong("before 须从多到少、overdue 须从少到多排列")
+        return self
+
+
+class Watch(Part):
+    """After how many days of silence `yingbao status` speaks up."""
+
+    export_days: Count  # since the data date of the platform's last export
+    county_days: Count  # since the county's last sign
 
 
 class Platforms(Part):

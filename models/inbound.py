@@ -10,18 +10,19 @@ import polars as pl
 
 
 class Kind(StrEnum):
-    """What a file is (C06, C07, C09, C10, C12, C28)."""
+    """What a file is (C06, C07, C09, C10, C12, C28). 县区核对 comes in by its own workbook (C25), not as a list."""
 
     REGISTRY = "registry"
     SURVEY = "survey"
     PROGRAMME = "programme"
     ASSOCIATION = "association"
     LEAD = "lead"
+    VERIFICATION = "verification"
     DECLARATIONS = "declarations"
     PLATFORM_COUNTS = "platform-counts"
 
 
-EMPLOYER_KINDS = (Kind.REGISTRY, Kind.SURVEY, Kind.PROGRAMME, Kind.ASSOCIATION, Kind.LEAD)
+EMPLOYER_KINDS = (Kind.REGISTRY, Kind.SURVEY, Kind.PROGRAMME, Kind.ASSOCIATION, Kind.LEAD, Kind.VERIFICATION)
 
 # Raw text fields, each with its Chinese name as used in messages. Everything is text or null here.
 RAW: dict[str, str] = {

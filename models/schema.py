@@ -1,6 +1,20 @@
 """Imports every table once, so that `Base.metadata` is whole (migrations)."""
 
-from models import batch, declaration, employer, event, lead, link, platform_count, record, target
+from models import (
+    batch,
+    declaration,
+    employer,
+    event,
+    lead,
+    link,
+    obligation,
+    outbox,
+    platform_count,
+    record,
+    reminder,
+    target,
+    verification,
+)
 from models.base import Base
 
 __all__ = [
@@ -11,7 +25,11 @@ __all__ = [
     "event",
     "lead",
     "link",
+    "obligation",
+    "outbox",
     "platform_count",
     "record",
+    "reminder",
     "target",
+    "verification",
 ]

@@ -15,6 +15,7 @@ KIND_NAMES = {
     Kind.PROGRAMME: "专项名单",
     Kind.ASSOCIATION: "行业协会名单",
     Kind.LEAD: "线索",
+    Kind.VERIFICATION: "县区核对更正",
     Kind.DECLARATIONS: "申报数据导出",
     Kind.PLATFORM_COUNTS: "平台统计表",
 }

@@ -1,0 +1,55 @@
+"""Messages on their way out, each sent once (design 4, notes on channels)."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Index, func, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Numbered
+
+
+class SendState(StrEnum):
+    """waiting → sending → sent | refused | unknown; an unknown one is reconciled by asking, never sent again blindly."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+
+
+class ChannelKind(StrEnum):
+    FOLDER = "folder"
+    MAIL = "mail"
+    BOT = "bot"
+
+
+class Message(Numbered, Base):
+    """One message to one addressee by one channel. `key` makes it once; `message_id` goes out with it."""
+
+    __tablename__ = "message"
+    __table_args__ = (
+        CheckConstraint("channel IN ('folder', 'mail', 'bot')", name="channel"),
+        CheckConstraint("state IN ('waiting', 'sending', 'sent', 'refused', 'unknown')", name="state"),
+        CheckConstraint("(state = 'waiting') OR (claimed_at IS NOT NULL)", name="claimed_before_sent"),
+        Index("ix_message_waiting", "not_before", "id", postgresql_where=text("state = 'waiting'")),
+        Index("ix_message_sending", "claimed_at", postgresql_where=text("state = 'sending'")),
+    )
+
+    key: Mapped[str] = mapped_column(unique=True)
+    campaign: Mapped[str]
+    office: Mapped[str]  # county code, or the city's
+    purpose: Mapped[str]  # digest, failure …
+    channel: Mapped[str]
+    addressee: Mapped[str]
+    message_id: Mapped[str] = mapped_column(unique=True)
+    subject: Mapped[str]
+    body: Mapped[str]
+    state: Mapped[str]
+    attempts: Mapped[int] = mapped_column(server_default="0")
+    not_before: Mapped[datetime] = mapped_column(server_default=func.now())
+    claimed_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    answer: Mapped[str | None]  # what the other side said, or who reconciled it and how
+    recorded_at: Mapped[datetime] = mapped_column(server_default=func.now())
