@@ -115,8 +115,16 @@ def _strangers(units: pl.DataFrame, rows: int, dice: Dice) -> pl.DataFrame:
 
 
 def approved_units(rows: pl.DataFrame) -> pl.Series:
-    """Q1: any standing approval counts, whatever its age; the old 安监 system never does."""
+    return approved_numbers(rows)["unit"]
+
+
+def approved_numbers(rows: pl.DataFrame) -> pl.DataFrame:
+    """The declared units, each with the number of its newest standing approval.
+
+    Q1: any standing approval counts, whatever its age; the old 安监 system never does.
+    """
     standing = (
         (pl.col("declaration_state") == "已审核") & (pl.col("platform") != OLD) & (pl.col("unit") != "")
     )
-    return rows.filter(standing)["unit"].unique().sort()
+    newest = rows.filter(standing).sort("filed_on").unique("unit", keep="last")
+    return newest.select("unit", "declaration_no").sort("unit")

@@ -9,7 +9,7 @@ import polars as pl
 
 from tasks.sample import list_files
 from tasks.sample.declaration_file import declaration_document
-from tasks.sample.declared import EXPORT_DAY, approved_units, declarations
+from tasks.sample.declared import EXPORT_DAY, approved_numbers, approved_units, declarations
 from tasks.sample.dice import Dice
 from tasks.sample.dirt import city, foreign
 from tasks.sample.later import a_month_later
@@ -56,11 +56,13 @@ def make_sample(
     lists = _employer_lists(units, approved_units(rows), hand, soil)
     export = declaration_document(rows, hand, soil.child("declarations"), EXPORT_DAY)
     counts = list_files.platform_counts(rows, EXPORT_DAY)
-    files = write_folder(out, [*lists, export, counts], truth_units(units, approved_units(rows)), formats)
+    truth = truth_units(units, approved_units(rows))
+    numbered = truth.join(approved_numbers(rows), on="unit", how="left", maintain_order="left")
+    files = write_folder(out, [*lists, export, counts], numbered, formats)
     dirt = measure(units, lists, export, county_names())
     later = a_month_later(units, rows, lists[:3], export, hand, soil.child("later"))
     files += [f"later/{name}" for name in write_folder(out / "later", later.documents, later.truth, formats)]
-    targets = truth_units(units, approved_units(rows))["should_be_target"].sum()
+    targets = truth["should_be_target"].sum()
     return SampleReport(out, len(units), len(rows), int(targets), tuple(files), dirt)
 
 
