@@ -51,16 +51,8 @@ def clerk_answers(
 def _known(asked: pl.DataFrame, truth: pl.DataFrame) -> pl.DataFrame:
     """The clerk looks a unit up by its code, else by its name: a branch with its parent's code by its name first."""
     facts = [
-        "unit",
-        "county",
-        "county_name",
-        "state",
-        "state_on",
-        "in_scope",
-        "declared",
-        "declaration_no",
-        "headcount",
-    ]
+        "unit", "county", "county_name", "state", "state_on", "in_scope", "surveyed", "declared", "declaration_no", "headcount",
+    ]  # fmt: skip
     by_both = truth.unique(["code", "name"], keep="first").select("code", "name", *facts)
     by_name = truth.unique("name", keep="none").select(
         "name", *(pl.col(fact).alias(f"{fact}_n") for fact in facts)
