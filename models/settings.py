@@ -2,15 +2,22 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from models.errors import EnvironmentTrouble
+
+PREFIX = "YINGBAO_"
 
 
 class Settings(BaseSettings):
     """Where things lie on this machine. What the campaign says is in its own file, never here."""
 
-    model_config = SettingsConfigDict(env_prefix="YINGBAO_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, frozen=True, extra="ignore", hide_input_in_errors=True
+    )
 
     home: Path = Field(default=Path(".yingbao"), description="database, received files, keys")
     database_url: str | None = Field(default=None, description="a PostgreSQL server; unset: embedded")
@@ -19,7 +26,33 @@ class Settings(BaseSettings):
     )
     campaign: str = Field(default="liuzhou-2024-2025", description="key or path of the campaign file")
 
+    deliver: bool = Field(default=False, description="let messages leave the machine; off: folder only")
+    redirect_to: str | None = Field(default=None, description="every message goes to this mail address alone")
+    outbox: Path | None = Field(default=None, description="folder of messages; unset: home/outbox")
+    smtp_host: str | None = Field(default=None, description="the relay for mail")
+    smtp_port: int | None = Field(default=None, description="unset: 465 with ssl, 587 with starttls, else 25")
+    smtp_security: Literal["none", "starttls", "ssl"] = Field(default="ssl", description="how it is secured")
+    smtp_user: str | None = Field(default=None, description="unset: no login")
+    smtp_password: SecretStr | None = Field(default=None, description="for smtp_user")
+    smtp_timeout: float = Field(default=30, gt=0, description="seconds to wait for each answer")
+    mail_from: str | None = Field(default=None, description='sender: "name" <address>; bounces come there')
+    operator_mail: str | None = Field(default=None, description="who is told when a run fails")
+    bot_gateway: str | None = Field(
+        default=None, description="address of a relay in place of the robots' own hosts, e.g. http://10.0.0.5"
+    )
+
+    @property
+    def outbox_folder(self) -> Path:
+        return self.outbox or self.home / "outbox"
+
 
 @cache
 def get_settings() -> Settings:
-    return Settings()
+    try:
+        return Settings()
+    except ValidationError as wrong:
+        names = "、".join(
+            sorted(f"{PREFIX}{part}".upper() for fault in wrong.errors() for part in fault["loc"])
+        )
+        # without the values: one of them may be a password
+        raise EnvironmentTrouble("E1439", f"环境变量的值不对：{names}。") from None

@@ -6,7 +6,7 @@ import warnings
 import typer
 from rich.console import Console
 
-from deployments.cli import campaign_run, intake, leads, linking, links, targets, units
+from deployments.cli import campaign_run, intake, leads, linking, links, outbox, targets, units
 from deployments.cli.output import say_json
 from models.errors import YingbaoError
 
@@ -30,6 +30,7 @@ app.add_typer(leads.app, name="leads")
 app.command("link", help="把申报记录与用人单位对上号。")(linking.link_command)
 app.add_typer(links.app, name="links")
 app.add_typer(targets.app, name="targets")
+app.add_typer(outbox.app, name="outbox")
 app.command("run", help="运行一个流程（经 Prefect，有进度与运行记录）。", cls=campaign_run.RunCommand)(
     campaign_run.run_flow
 )

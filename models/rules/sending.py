@@ -1,0 +1,29 @@
+"""When to try a message again, and when to stop (design 4, notes on channels)."""
+
+from datetime import timedelta
+
+from models.outbox import SendState
+
+# far longer than a channel's time-outs: who still sends then is dead, and nobody knows how far it came
+LEASE = timedelta(minutes=5)
+# what 企业微信, 钉钉 and 飞书 allow one robot
+PER_MINUTE = 20
+# about a day of hourly tries; a mail relay gives up sooner or later too
+MOST_ATTEMPTS = 24
+STATE_WORDS = {
+    SendState.WAITING: "等待",
+    SendState.SENDING: "发送中",
+    SendState.SENT: "已发出",
+    SendState.REFUSED: "被拒收",
+    SendState.UNKNOWN: "未知",
+}
+WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
+
+
+def back_off(attempts: int) -> timedelta:
+    """How long to wait after `attempts` tries that the other side certainly did not take."""
+    return WAITS[min(max(attempts, 1), len(WAITS)) - 1]
+
+
+def gives_up(attempts: int) -> bool:
+    return attempts >= MOST_ATTEMPTS
