@@ -8,6 +8,7 @@ from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -23,11 +24,19 @@ HEADING = BODY | {
     "text_wrap": True,
 }
 ANSWER = BODY | {"bg_color": "#FFF9E5", "locked": False, "text_wrap": True, "num_format": "@"}
+ANSWER_HEADING = HEADING | {"bg_color": "#FFE699"}
+DAY = "yyyy-mm-dd"
+MISSING = {"bg_color": "#F8CBAD"}
+LONGEST_PROMPT = 255
 
 
 @dataclass(frozen=True)
 class Column:
-    """`choices` makes a drop-down; `answer` columns are for the office to fill in, all others are locked."""
+    """`choices` makes a drop-down; `answer` columns are for the office to fill in, all others are locked.
+
+    `day`: a typed date is kept as a date. `needed_for`: choices of the sheet's deciding column with which it must be
+    filled in; while it is not, the cell is coloured.
+    """
 
     key: str
     title: str
@@ -36,6 +45,9 @@ class Column:
     choices: Sequence[str] = ()
     hidden: bool = False
     wrap: bool = False
+    day: bool = False
+    prompt: str = ""
+    needed_for: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -44,6 +56,8 @@ class Sheet:
     columns: Sequence[Column]
     rows: Sequence[Mapping[str, Any]]
     empty: str = "（无）"
+    decided_by: str = ""  # key of the column whose choice tells what else is needed
+    spare: int = 0  # lines below for what the office adds
 
 
 @dataclass(frozen=True)
@@ -91,20 +105,21 @@ def _write_cover(book: Workbook, cover: Cover) -> None:
 
 def _write_sheet(book: Workbook, sheet: Sheet, heading_on_paper: str) -> None:
     page = book.add_worksheet(sheet.name)
-    heading = book.add_format(HEADING)
+    headings = [book.add_format(ANSWER_HEADING if column.answer else HEADING) for column in sheet.columns]
     page.set_row(0, 30)
     for at, column in enumerate(sheet.columns):
         page.set_column(at, at, column.width, None, {"hidden": column.hidden})
-        page.write_string(0, at, column.title, heading)
+        page.write_string(0, at, column.title, headings[at])
     formats = [_format(book, column) for column in sheet.columns]
-    for row, unit in enumerate(sheet.rows, start=1):
+    for row, unit in enumerate([*sheet.rows, *[{}] * sheet.spare], start=1):
         page.set_row(row, LINE_HEIGHT * _lines(unit, sheet.columns))
         for at, column in enumerate(sheet.columns):
             _write_cell(page, row, at, unit.get(column.key), formats[at])
-    last = max(len(sheet.rows), 1)
-    if not sheet.rows:
+    last = max(len(sheet.rows) + sheet.spare, 1)
+    if not sheet.rows and not sheet.spare:
         page.write_string(1, _first_shown(sheet), sheet.empty, book.add_format(BODY))
-    _add_choices(page, sheet, last)
+    _add_rules(page, sheet, last)
+    _colour_what_is_missing(book, page, sheet, last)
     page.freeze_panes(1, _first_shown(sheet) + 2)
     page.autofilter(0, 0, last, len(sheet.columns) - 1)
     page.repeat_rows(0)
@@ -121,29 +136,55 @@ def _lines(unit: Mapping[str, Any], columns: Sequence[Column]) -> int:
 
 
 def _format(book: Workbook, column: Column) -> Format:
-    return book.add_format(ANSWER if column.answer else BODY | {"text_wrap": column.wrap})
+    if not column.answer:
+        return book.add_format(BODY | {"text_wrap": column.wrap})
+    return book.add_format(ANSWER | ({"num_format": DAY} if column.day else {}))
 
 
 def _first_shown(sheet: Sheet) -> int:
     return next(at for at, column in enumerate(sheet.columns) if not column.hidden)
 
 
-def _add_choices(page: Worksheet, sheet: Sheet, last: int) -> None:
+def _add_rules(page: Worksheet, sheet: Sheet, last: int) -> None:
     for at, column in enumerate(sheet.columns):
-        if column.choices:
-            rule = {
-                "validate": "list",
-                "source": list(column.choices),
-                "error_title": column.title,
-                "error_message": "请从下拉列表中选择。",
-            }
+        if rule := _rule(column):
             page.data_validation(1, at, last, at, rule)
+
+
+def _rule(column: Column) -> dict[str, Any]:
+    """A choice must be one of the list; a day is only asked for: 2024.5.1 as text is understood as well."""
+    rule: dict[str, Any] = {}
+    if column.choices:
+        rule = {"validate": "list", "source": list(column.choices)}
+        rule |= {"error_title": column.title, "error_message": "请从下拉列表中选择。"}
+    elif column.prompt:
+        rule = {"validate": "any"}
+    if column.prompt:
+        rule |= {"input_title": column.title, "input_message": column.prompt[:LONGEST_PROMPT]}
+    return rule
+
+
+def _colour_what_is_missing(book: Workbook, page: Worksheet, sheet: Sheet, last: int) -> None:
+    deciding = next((at for at, column in enumerate(sheet.columns) if column.key == sheet.decided_by), None)
+    if deciding is None:
+        return
+    missing = book.add_format(MISSING)
+    chosen = xl_rowcol_to_cell(1, deciding, col_abs=True)
+    for at, column in enumerate(sheet.columns):
+        if column.needed_for:
+            asked = ",".join(f'{chosen}="{word}"' for word in column.needed_for)
+            formula = f"=AND(OR({asked}),LEN({xl_rowcol_to_cell(1, at)})=0)"
+            page.conditional_format(
+                1, at, last, at, {"type": "formula", "criteria": formula, "format": missing}
+            )
 
 
 def _write_cell(page: Worksheet, row: int, column: int, value: Any, style: Format) -> None:
     """Text stays text: a name that begins with = is a name, a code that looks like a number is a code."""
     if value is None:
         page.write_blank(row, column, None, style)
+    elif isinstance(value, date) and style.num_format == DAY:
+        page.write_datetime(row, column, value, style)
     elif isinstance(value, int):
         page.write_number(row, column, value, style)
     else:

@@ -54,7 +54,7 @@ def lay_basis(db: Session, campaign: Campaign, moment: Moment, *, only: str | No
     _lay_declared(db, campaign, moment, only)
 
 
-def _lay(db: Session, name: str, columns: str) -> None:
+def lay(db: Session, name: str, columns: str) -> None:
     db.execute(text(f"DROP TABLE IF EXISTS pg_temp.{name}"))
     db.execute(text(f"CREATE TEMP TABLE {name} ({columns}) ON COMMIT DROP"))
 
@@ -68,7 +68,7 @@ def _lay_industries(db: Session, campaign: Campaign) -> None:
     """Each code's sector and risk (one join tells a unit's), and what counties added (C22)."""
     sectors = {row.code: row for row in sector_table(campaign.sectors, _names())}
     risks = {row.code: row.risk for row in _risks()}
-    _lay(db, "target_industry", "code text PRIMARY KEY, sector text, borderline text, risk text")
+    lay(db, "target_industry", "code text PRIMARY KEY, sector text, borderline text, risk text")
     _fill(
         db,
         "INSERT INTO target_industry VALUES (:code, :sector, :borderline, :risk)",
@@ -83,7 +83,7 @@ def _lay_industries(db: Session, campaign: Campaign) -> None:
             if code in sectors or code in risks
         ],
     )
-    _lay(db, "target_extra", "county text, code text, extra text, PRIMARY KEY (county, code)")
+    lay(db, "target_extra", "county text, code text, extra text, PRIMARY KEY (county, code)")
     _fill(
         db,
         "INSERT INTO target_extra VALUES (:county, :code, :extra) ON CONFLICT DO NOTHING",
@@ -113,7 +113,7 @@ AS_KNOWN = """
 
 def _lay_said(db: Session, moment: Moment) -> None:
     """The lines in force of every list but the registry: of each line the newest version by data date."""
-    _lay(db, "target_said", "record_id bigint, entry bigint, kind text, declaration_state text")
+    lay(db, "target_said", "record_id bigint, entry bigint, kind text, declaration_state text")
     given = {"registry": Kind.REGISTRY, "as_of": moment.as_of, "known_at": moment.known_at}
     db.execute(text(AS_KNOWN if moment.known_at else CURRENT), given)
     db.execute(text("ANALYZE target_said"))
@@ -133,7 +133,7 @@ SURVIVORS = """
 
 def _lay_survivors(db: Session, moment: Moment) -> None:
     """Where links of a merged unit count: at its survivor, unless it was still a unit at that time (Q10)."""
-    _lay(db, "target_survivor", "merged bigint PRIMARY KEY, survivor bigint")
+    lay(db, "target_survivor", "merged bigint PRIMARY KEY, survivor bigint")
     in_use = "f.merged_into IS NULL AND f.ended_at IS NULL" if moment.facts == "employer" else "true"
     db.execute(text(SURVIVORS.format(facts=moment.facts, in_use=in_use)))
 
@@ -169,14 +169,14 @@ def _lay_lists(db: Session, campaign: Campaign, moment: Moment, only: str | None
 
     A programme list whose programme nobody recognised still found the unit.
     """
-    _lay(db, "target_lists", "employer_id bigint PRIMARY KEY, programmes text[], found text[]")
+    lay(db, "target_lists", "employer_id bigint PRIMARY KEY, programmes text[], found text[]")
     holds = "j.undone_at IS NULL"
     if moment.known_at:
         holds = "j.recorded_at <= :known_at AND (j.undone_at IS NULL OR j.undone_at > :known_at)"
     statement = LISTS.format(
         open_placement=PLACEMENT_AS_KNOWN if moment.known_at else OPEN_PLACEMENT,
         judgement_holds=holds,
-        only=_among(only, "coalesce(v.survivor, p.employer_id)"),
+        only=among(only, "coalesce(v.survivor, p.employer_id)"),
     )
     given = {
         "lead": Kind.LEAD,
@@ -211,7 +211,7 @@ DECLARED = """
 
 def _lay_declared(db: Session, campaign: Campaign, moment: Moment, only: str | None) -> None:
     """Declared: a sure link to an approval that stands on the day (Q1). Unsure links clear nobody."""
-    _lay(
+    lay(
         db,
         "target_declared",
         "employer_id bigint PRIMARY KEY, declared_on date, pending boolean, unsure boolean",
@@ -220,7 +220,7 @@ def _lay_declared(db: Session, campaign: Campaign, moment: Moment, only: str | N
     if moment.known_at:
         holds = "l.recorded_at <= :known_at AND (l.ended_at IS NULL OR l.ended_at > :known_at)"
     statement = DECLARED.format(
-        standing=moment.standing, link_holds=holds, only=_among(only, "coalesce(v.survivor, l.employer_id)")
+        standing=moment.standing, link_holds=holds, only=among(only, "coalesce(v.survivor, l.employer_id)")
     )
     given = {
         "as_of": moment.as_of,
@@ -232,5 +232,5 @@ def _lay_declared(db: Session, campaign: Campaign, moment: Moment, only: str | N
     db.execute(text("ANALYZE target_declared"))
 
 
-def _among(only: str | None, column: str) -> str:
+def among(only: str | None, column: str) -> str:
     return f"AND {column} IN (SELECT employer_id FROM {only})" if only else ""

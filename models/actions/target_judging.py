@@ -11,18 +11,28 @@ from sqlalchemy.orm import Session
 from models.actions.target_basis import Moment
 from models.campaign import Campaign
 from models.campaign_parts import Indicator
-from models.rules.targets import IN_R, Flag, Rule
+from models.rules.targets import ENDINGS, FOUND_STATE, IN_R, Flag, Rule
 from models.rules.work_order import AGE_UNKNOWN, DAY_ZERO, LEAST_STAFF, RADIX, SIZE_UNKNOWN, SIZES
 from models.state import State
+from models.verification import Finding
+
+# What the county found goes before what the lists say, unless a list tells of a later end (models.rules.targets.heard).
+LISTS_KNOW_MORE = f"""coalesce(e.state IN ({", ".join(f"'{state}'" for state in ENDINGS)})
+    AND e.state_on > w.effective_on AND e.state_on <= :as_of, false)"""
+FOUND = f"""coalesce(w.finding IN ({", ".join(f"'{finding}'" for finding in FOUND_STATE)}), false)
+    AND NOT {LISTS_KNOW_MORE}"""
+STATE_FOUND = " ".join(f"WHEN '{finding}' THEN '{state}'" for finding, state in FOUND_STATE.items())
 
 RULE = f"""CASE
     WHEN state_then = '{State.DEREGISTERED}' THEN '{Rule.DEREGISTERED}'
     WHEN state_then = '{State.MOVED_OUT}' THEN '{Rule.MOVED_OUT}'
     WHEN NOT coalesce(place = ANY(:counties), true) THEN '{Rule.OUTSIDE_CITY}'
+    WHEN finding = '{Finding.DUPLICATE}' THEN '{Rule.DUPLICATE}'
+    WHEN finding = '{Finding.NO_HAZARD}' THEN '{Rule.NO_HAZARD}'
     WHEN ground IS NULL AND industry IS NULL THEN '{Rule.INDUSTRY_UNKNOWN}'
     WHEN ground IS NULL THEN '{Rule.INDUSTRY_OUTSIDE}'
     WHEN state_then IN ('{State.SUSPENDED}', '{State.REVOKED}')
-        AND state_on + make_interval(months => :months) < :as_of
+        AND told_on + make_interval(months => :months) < :as_of
         THEN '{Rule.STOPPED_LONG}'
     ELSE ground END"""
 
@@ -38,7 +48,7 @@ FLAG = f"""CASE
     WHEN NOT (in_r OR rule = '{Rule.EXTRA}') THEN NULL
     WHEN state_then IS NULL THEN '{Flag.STATE_UNKNOWN}'
     WHEN state_then = '{State.REVOKED}' THEN '{Flag.REVOKED}'
-    WHEN state_then = '{State.SUSPENDED}' AND state_on IS NULL THEN '{Flag.STATE_DAY_UNKNOWN}' END"""
+    WHEN state_then = '{State.SUSPENDED}' AND told_on IS NULL THEN '{Flag.STATE_DAY_UNKNOWN}' END"""
 
 SEVERITY = "CASE WHEN sector IS NOT NULL THEN 0 WHEN risk = '严重' THEN 1 ELSE 2 END"
 SIZE = f"""CASE
@@ -57,20 +67,28 @@ GROUP = """CASE
 
 JUDGE = """
 CREATE TEMP TABLE target_new ON COMMIT DROP AS
-WITH unit AS (
-    SELECT e.*, nullif(e.county, :city) AS place, {ground} AS ground,
-        CASE WHEN e.state_on > :as_of THEN CASE WHEN e.state IS NOT NULL THEN '{operating}' END ELSE e.state END AS state_then,
+WITH told AS (
+    SELECT e.*, coalesce(m.county, e.county) AS here, w.finding,
+        CASE WHEN {found} THEN CASE w.finding {state_found} END ELSE e.state END AS told_state,
+        CASE WHEN {found} THEN w.since ELSE e.state_on END AS told_on
+    FROM {facts} e
+    LEFT JOIN target_word w ON w.employer_id = e.id
+    LEFT JOIN target_moved m ON m.employer_id = e.id
+    {which}
+), unit AS (
+    SELECT e.*, nullif(e.here, :city) AS place, {ground} AS ground,
+        CASE WHEN e.told_on > :as_of THEN CASE WHEN e.told_state IS NOT NULL THEN '{operating}' END
+            ELSE e.told_state END AS state_then,
         i.sector, i.borderline, i.risk, x.extra,
         coalesce(l.programmes, '{{}}') AS programmes, coalesce(l.found, '{{}}') AS found,
         d.declared_on, d.declared_on IS NOT NULL AS declared,
         d.declared_on IS NULL AND coalesce(d.pending, false) AS pending,
-        d.declared_on IS NULL AND coalesce(d.unsure, false) AS unsure
-    FROM {facts} e
+        d.declared_on IS NULL AND (coalesce(d.unsure, false) OR coalesce(e.finding = '{said_declared}', false)) AS unsure
+    FROM told e
     LEFT JOIN target_industry i ON i.code = e.industry
-    LEFT JOIN target_extra x ON x.county = e.county AND x.code = e.industry
+    LEFT JOIN target_extra x ON x.county = e.here AND x.code = e.industry
     LEFT JOIN target_lists l ON l.employer_id = e.id
     LEFT JOIN target_declared d ON d.employer_id = e.id
-    {which}
 ), ruled AS (SELECT *, {rule} AS rule FROM unit
 ), placed AS (SELECT *, rule = ANY(:in_r) AS in_r FROM ruled)
 SELECT id AS employer_id, place AS county, rule, {flag} AS flag, in_r, declared, declared_on, pending, unsure,
@@ -93,6 +111,9 @@ def judge_units(db: Session, campaign: Campaign, moment: Moment, *, only: str | 
         indicators=indicators,
         work_order=_work_order(campaign),
         operating=State.OPERATING,
+        said_declared=Finding.DECLARED,
+        found=FOUND,
+        state_found=STATE_FOUND,
         facts=moment.facts,
         which="WHERE " + " AND ".join(conditions) if conditions else "",
     )

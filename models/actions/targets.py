@@ -4,6 +4,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from models.actions.target_basis import Moment, lay_basis
+from models.actions.target_findings import lay_findings
 from models.actions.target_judging import judge_units
 from models.campaign import Campaign
 from models.rules.terms import terms_of
@@ -52,6 +53,7 @@ def store_targets(db: Session, campaign: Campaign, moment: Moment, *, only: str 
     # joins of a million units on a million; set for this transaction alone
     db.execute(text("SET LOCAL work_mem = '128MB'"))
     lay_basis(db, campaign, moment, only=only)
+    lay_findings(db, campaign, moment, only=only)
     judge_units(db, campaign, moment, only=only)
     given = {"campaign": campaign.key, "as_of": moment.as_of, "terms": terms_of(campaign)}
     among = f"AND t.employer_id IN (SELECT employer_id FROM {only})" if only else ""

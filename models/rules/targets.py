@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from models.rules.standstill import is_short_stop, state_on_day
 from models.state import State
+from models.verification import Finding
 
 
 class Rule(StrEnum):
@@ -23,6 +24,8 @@ class Rule(StrEnum):
     STOPPED_LONG = "stopped_long"
     INDUSTRY_UNKNOWN = "industry_unknown"
     INDUSTRY_OUTSIDE = "industry_outside"
+    NO_HAZARD = "no_hazard"
+    DUPLICATE = "duplicate"
     OUTSIDE_CITY = "outside_city"
     MOVED_OUT = "moved_out"
     DEREGISTERED = "deregistered"
@@ -45,6 +48,8 @@ RULE_TEXTS = {
     Rule.STOPPED_LONG: "停产停业超过{months}个月，不强制纳入，待复核",
     Rule.INDUSTRY_UNKNOWN: "行业不明，待核实",
     Rule.INDUSTRY_OUTSIDE: "行业不在行动范围",
+    Rule.NO_HAZARD: "县（区）核对：无职业病危害因素",
+    Rule.DUPLICATE: "县（区）核对：与名单上另一单位重复",
     Rule.OUTSIDE_CITY: "不在本市",
     Rule.MOVED_OUT: "已迁出",
     Rule.DEREGISTERED: "已注销",
@@ -82,6 +87,14 @@ class Unit(NamedTuple):
     state_on: date | None = None
 
 
+class Word(NamedTuple):
+    """What the county found (C25), as far as it is in force on the day."""
+
+    finding: Finding
+    since: date | None
+    effective_on: date
+
+
 class Grounds(NamedTuple):
     """What speaks for including a unit; any one is enough."""
 
@@ -101,7 +114,32 @@ class Bounds(NamedTuple):
     months: int
 
 
-def rule_of(unit: Unit, grounds: Grounds, bounds: Bounds, as_of: date) -> Rule:
+FOUND_STATE = {
+    Finding.OPERATING: State.OPERATING,
+    Finding.STOPPED_SHORT: State.SUSPENDED,
+    Finding.STOPPED_LONG: State.SUSPENDED,
+    Finding.DEREGISTERED: State.DEREGISTERED,
+}
+ENDINGS = (State.DEREGISTERED, State.MOVED_OUT)
+
+
+def heard(unit: Unit, word: Word | None, moved_to: str | None, as_of: date) -> Unit:
+    """The unit as its county found it: a confirmed transfer tells where it is, a verdict in what state.
+
+    A list that says 注销 or 迁出 from a day after the verdict knows more than the verdict.
+    """
+    unit = unit._replace(county=moved_to or unit.county)
+    if word is None or word.finding not in FOUND_STATE:
+        return unit
+    ended = unit.state in ENDINGS and unit.state_on is not None
+    if ended and word.effective_on < unit.state_on <= as_of:  # type: ignore[operator]
+        return unit
+    return unit._replace(state=FOUND_STATE[word.finding], state_on=word.since)
+
+
+def rule_of(
+    unit: Unit, grounds: Grounds, bounds: Bounds, as_of: date, finding: Finding | None = None
+) -> Rule:
     """The first rule that applies. A unit without a county stays in: the city counts it (Q15)."""
     state = state_on_day(unit.state, unit.state_on, as_of)
     if state == State.DEREGISTERED:
@@ -110,6 +148,8 @@ def rule_of(unit: Unit, grounds: Grounds, bounds: Bounds, as_of: date) -> Rule:
         return Rule.MOVED_OUT
     if unit.county not in (None, bounds.city, *bounds.counties):
         return Rule.OUTSIDE_CITY
+    if finding in (Finding.DUPLICATE, Finding.NO_HAZARD):
+        return Rule.DUPLICATE if finding is Finding.DUPLICATE else Rule.NO_HAZARD
     ground = _ground(grounds, bounds)
     if ground is None:
         return Rule.INDUSTRY_UNKNOWN if unit.industry is None else Rule.INDUSTRY_OUTSIDE

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.actions.target_basis import Moment
@@ -18,9 +18,10 @@ from models.reference import industries
 from models.rules.groups import group_key
 from models.rules.indicators import counts_in
 from models.rules.sectors import extra_table, sector_of
-from models.rules.targets import Bounds, Grounds, Rule, Unit, flag_of, rule_of
+from models.rules.targets import Bounds, Grounds, Rule, Unit, Word, flag_of, heard, rule_of
 from models.rules.work_order import age_rank, severity_rank, size_rank, work_order
 from models.target import Target
+from models.verification import Finding, Transfer, Verdict
 from tests.make_targets import DAY, campaign_with, declare, list_on, make_employer
 
 EXTRA = ({"county": "450203", "name": "医药制造", "codes": ("C27",)},)
@@ -52,12 +53,54 @@ def test_set_rules_agree_with_scalar_rules(db: Session) -> None:
     campaign, chance = campaign_with(extras=EXTRA), random.Random(20240809)
     units = [make_employer(db, **random_facts(chance)) for _ in range(300)]
     lists = {unit.id: random_lists(db, unit, chance) for unit in units if chance.random() < 0.3}
+    words = {unit.id: random_word(db, campaign, unit, chance) for unit in units if chance.random() < 0.4}
+    moved = {unit.id: random_move(db, campaign, unit, chance) for unit in units if chance.random() < 0.1}
     store_targets(db, campaign, Moment(DAY))
     stored = {target.employer_id: target for target in db.scalars(select(Target))}
-    assert stored.keys() == {unit.id for unit in units}
+    assert stored.keys() >= {unit.id for unit in units}
     assert {target.rule for target in stored.values()} == set(Rule), "the sample misses a rule"
     for unit in units:
-        assert told(stored[unit.id]) == expected(unit, campaign, *lists.get(unit.id, ([], [])))
+        said = words.get(unit.id), moved.get(unit.id)
+        assert told(stored[unit.id]) == expected(unit, campaign, *lists.get(unit.id, ([], [])), *said)
+
+
+def random_word(db: Session, campaign: Campaign, unit: Employer, chance: random.Random) -> Word | None:
+    """A verdict, perhaps ended or not yet in force; a duplicate is one of a unit without a verdict."""
+    finding = chance.choice(list(Finding))
+    since = chance.choice(EDGES) if finding in (*STOPPED, Finding.DEREGISTERED) else None
+    told_on = chance.choice([DAY - timedelta(1), DAY, DAY + timedelta(1)])
+    given: dict[str, Any] = {"finding": finding, "since": since, "effective_on": told_on}
+    given |= {"other_county": "450203"} if finding is Finding.ELSEWHERE else {}
+    given |= {"duplicate_of": make_employer(db, industry="8810").id} if finding is Finding.DUPLICATE else {}
+    ended_on = chance.choice([None, None, DAY, DAY + timedelta(1)])
+    given |= {"ended_on": ended_on, "ended_at": func.now(), "ended_by": "张三"} if ended_on else {}
+    db.add(Verdict(campaign=campaign.key, county="450206", employer_id=unit.id, by="张三", **given))
+    db.flush()
+    in_force = told_on <= DAY and (ended_on is None or ended_on > DAY)
+    return Word(finding, since, told_on) if in_force else None
+
+
+def random_move(db: Session, campaign: Campaign, unit: Employer, chance: random.Random) -> str | None:
+    """A transfer that the other county confirmed, refused or has not answered."""
+    answer = chance.choice([None, "refused", "accepted", "accepted"])
+    given: dict[str, Any] = {"employer_id": unit.id, "from_county": "450206", "to_county": "450203"}
+    asking = Verdict(campaign=campaign.key, county="450206", employer_id=0, finding="other", by="张三")
+    asking.effective_on, asking.ended_on, asking.ended_by = DAY, DAY, "张三"
+    asking.ended_at = func.now()
+    db.add(asking)
+    db.flush()
+    given |= {"verdict_id": asking.id, "asked_on": DAY}
+    given |= (
+        {"answer": answer, "answered_on": DAY, "answered_at": func.now(), "answered_by": "李四"}
+        if answer
+        else {}
+    )
+    db.add(Transfer(campaign=campaign.key, **given))
+    db.flush()
+    return "450203" if answer == "accepted" else None
+
+
+STOPPED = (Finding.STOPPED_SHORT, Finding.STOPPED_LONG)
 
 
 def random_lists(db: Session, unit: Employer, chance: random.Random) -> tuple[list[str], list[str]]:
@@ -71,6 +114,8 @@ def random_lists(db: Session, unit: Employer, chance: random.Random) -> tuple[li
 
 def told(target: Target) -> dict[str, Any]:
     names = [
+        "county",
+        "unsure",
         "rule",
         "flag",
         "in_r",
@@ -85,7 +130,14 @@ def told(target: Target) -> dict[str, Any]:
     return {name: getattr(target, name) for name in names}
 
 
-def expected(unit: Employer, campaign: Campaign, programmes: list[str], found: list[str]) -> dict[str, Any]:
+def expected(
+    unit: Employer,
+    campaign: Campaign,
+    programmes: list[str],
+    found: list[str],
+    word: Word | None,
+    moved_to: str | None,
+) -> dict[str, Any]:
     sector = sector_of(unit.industry, campaign.sectors)
     extras = {
         (row.county, row.code): row.extra
@@ -96,14 +148,14 @@ def expected(unit: Employer, campaign: Campaign, programmes: list[str], found: l
         risk=RISK.get(unit.industry or ""),
         programmes=programmes,
         found=found,
-        extra=extras.get((unit.county or "", unit.industry or "")),
+        extra=extras.get((moved_to or unit.county or "", unit.industry or "")),
     )
     counties = {county.code for county in campaign.counties}
     bounds = Bounds(
         campaign.city.code, counties, campaign.scope.catalogue_risks, campaign.stopped_months_limit
     )
-    facts = Unit(unit.county, unit.industry, unit.state, unit.state_on)
-    rule = rule_of(facts, grounds, bounds, DAY)
+    facts = heard(Unit(unit.county, unit.industry, unit.state, unit.state_on), word, moved_to, DAY)
+    rule = rule_of(facts, grounds, bounds, DAY, word.finding if word else None)
     counted = [
         indicator.key
         for indicator in campaign.indicators
@@ -115,6 +167,8 @@ def expected(unit: Employer, campaign: Campaign, programmes: list[str], found: l
         "age": age_rank(unit.established_on),
     }
     return {
+        "county": None if facts.county == campaign.city.code else facts.county,
+        "unsure": word is not None and word.finding is Finding.DECLARED,
         "rule": rule,
         "flag": flag_of(facts, rule, DAY),
         "in_r": rule.in_r,
