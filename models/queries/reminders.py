@@ -1,0 +1,97 @@
+"""What was sent when, and what waits for a county's answer (C30)."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from models.campaign import Campaign
+from models.employer import Employer
+from models.obligation import Obligation
+from models.reminder import Digest, Reminder, Tick
+from models.rules.digests import Waiting
+from models.rules.ladder import Rung, rung_name
+from models.verification import Transfer
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One reminder as it went out: every rung of one obligation that one digest told of."""
+
+    day: date
+    county: str
+    key: str
+    name: str
+    course: int
+    planned_on: date
+    rungs: tuple[int, ...]  # in the order of the ladder
+    digest_id: int
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        return tuple(rung_name(days) for days in self.rungs)
+
+
+def tick_days(db: Session, campaign: Campaign) -> list[date]:
+    """The days ticked so far, the newest first."""
+    return list(db.scalars(select(Tick.day).where(Tick.campaign == campaign.key).order_by(Tick.day.desc())))
+
+
+def claimed_rungs(db: Session, obligations: Collection[int]) -> dict[int, set[Rung]]:
+    found: dict[int, set[Rung]] = defaultdict(set)
+    wanted = select(Reminder.obligation_id, Reminder.course, Reminder.rung)
+    for obligation, course, days in db.execute(wanted.where(Reminder.obligation_id.in_(obligations))):
+        found[obligation].add(Rung(course, days))
+    return found
+
+
+def sent_reminders(db: Session, campaign: Campaign, *, county: str | None = None) -> list[Sent]:
+    """The exact list, by day, county and obligation."""
+    rungs = func.array_agg(Reminder.rung.distinct())
+    wanted = (
+        select(
+            Digest.day,
+            Obligation.county,
+            Obligation.key,
+            Obligation.name,
+            func.max(Reminder.course),
+            func.max(Reminder.planned_on),
+            rungs,
+            Digest.id,
+        )
+        .join(Reminder, Reminder.digest_id == Digest.id)
+        .join(Obligation, Obligation.id == Reminder.obligation_id)
+        .where(Digest.campaign == campaign.key)
+        .group_by(Digest.id, Obligation.id)
+        .order_by(Digest.day, Obligation.county, Obligation.due, Obligation.key)
+    )
+    if county is not None:
+        wanted = wanted.where(Obligation.county == county)
+    return [
+        Sent(day, where, key, name, course, planned, tuple(days), digest)
+        for day, where, key, name, course, planned, days, digest in db.execute(wanted)
+    ]
+
+
+def digests(db: Session, campaign: Campaign, *, office: str | None = None) -> list[Digest]:
+    wanted = select(Digest).where(Digest.campaign == campaign.key).order_by(Digest.day, Digest.office)
+    return list(db.scalars(wanted if office is None else wanted.where(Digest.office == office)))
+
+
+def waiting_transfers(db: Session, campaign: Campaign, as_of: date) -> dict[str, list[Waiting]]:
+    """County → the units it is asked to take over."""
+    wanted = (
+        select(Transfer, Employer.name)
+        .join(Employer, Employer.id == Transfer.employer_id)
+        .where(Transfer.campaign == campaign.key, Transfer.asked_on <= as_of)
+        .where(or_(Transfer.answered_on.is_(None), Transfer.answered_on > as_of))
+        .order_by(Transfer.asked_on, Transfer.id)
+    )
+    found: dict[str, list[Waiting]] = defaultdict(list)
+    for one, name in db.execute(wanted):
+        waiting = Waiting(one.id, one.employer_id, name or "", one.from_county, one.asked_on, one.note)
+        found[one.to_county].append(waiting)
+    return found
