@@ -7,7 +7,7 @@ import polars as pl
 
 from models.inbound import NORMAL
 from models.rules.likely_links import Thresholds
-from models.rules.linking import COMPARED, link
+from models.rules.linking import COMPARED, WRITTEN, link
 from tasks.linking import link_model
 from tests.make import make_row
 
@@ -19,11 +19,18 @@ Unit = Mapping[str, Any]
 def unit(**changes: Any) -> dict[str, Any]:
     """A foundry in 柳江区 with a code, a phone and a legal representative, unless told otherwise."""
     row = make_row(**{**DEFAULTS, **changes})
-    return {name: row.get(name) for name in COMPARED}
+    return {name: row.get(name) for name in (*COMPARED, *WRITTEN)}
+
+
+def facts(**changes: Any) -> dict[str, Any]:
+    """The same as an employer's facts hold it."""
+    return {name: value for name, value in unit(**changes).items() if name in COMPARED}
 
 
 def frame(key: str, units: Sequence[Unit]) -> pl.DataFrame:
-    schema = {key: pl.Int64(), **{name: NORMAL[name] for name in COMPARED}}
+    schema = {key: pl.Int64(), **{name: NORMAL[name] for name in COMPARED}} | dict.fromkeys(
+        WRITTEN, pl.String()
+    )
     return pl.DataFrame([{key: number, **one} for number, one in enumerate(units, start=1)], schema=schema)
 
 

@@ -7,10 +7,11 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from models.inbound import NORMAL
+from models.queries.link_frames import UNUSABLE_CODE
 from models.rules.linking import COMPARED
 
 SHOWN = ("name", "address", *COMPARED)
-SIDES = {name: NORMAL[name] for name in SHOWN}
+SIDES = {name: NORMAL[name] for name in SHOWN} | {"damaged_code": pl.String()}
 LIST = """
 SELECT link.id AS link_id, link.entry, link.employer_id, link.verdict, link.method, link.score, link.reason, link.by,
        link.recorded_at, link.ended_at, link.ended_by, link.ended_reason,
@@ -36,6 +37,13 @@ WHERE (:history OR link.ended_at IS NULL)
 ORDER BY employer.county, link.entry, link.score DESC NULLS FIRST, link.id
 LIMIT :most
 """
+
+
+DAMAGED = "SELECT min(row_problem.value) FROM row_problem"
+OF_EMPLOYER = f"""
+JOIN placement ON placement.record_id = row_problem.record_id AND placement.ended_at IS NULL
+JOIN record ON record.id = placement.record_id AND record.current
+WHERE placement.employer_id = employer.id AND {UNUSABLE_CODE}"""
 
 
 def list_links(
@@ -104,8 +112,8 @@ def declaration_side(db: Session, entry: int) -> pl.DataFrame:
     return _side(
         db,
         "entry",
-        f"SELECT record.entry, {_columns('record')} FROM record WHERE record.entry = :number "
-        "ORDER BY NOT record.current, record.id LIMIT 1",
+        f"SELECT record.entry, {_columns('record')}, ({DAMAGED} WHERE row_problem.record_id = record.id AND {UNUSABLE_CODE}) "
+        "FROM record WHERE record.entry = :number ORDER BY NOT record.current, record.id LIMIT 1",
         entry,
     )
 
@@ -115,7 +123,7 @@ def employer_sides(db: Session, employer_id: int, code: str | None) -> pl.DataFr
     return _side(
         db,
         "employer_id",
-        f"SELECT employer.id AS employer_id, {_columns('employer')} FROM employer "
+        f"SELECT employer.id AS employer_id, {_columns('employer')}, ({DAMAGED} {OF_EMPLOYER}) FROM employer "
         "WHERE employer.id = :number OR (employer.credit_code = :code AND employer.merged_into IS NULL AND employer.ended_at IS NULL) "
         "ORDER BY employer.id <> :number, employer.id",
         employer_id,

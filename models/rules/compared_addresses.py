@@ -9,18 +9,24 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
 NOT_IN_NAMES = "0-9A-Z区县市镇乡村屯路街道巷号栋楼层室厂院"
-ROAD = rf"([^{NOT_IN_NAMES}]{{1,6}}(?:大道|路|街|巷|道))"
-ON_THE_ROAD = rf"[^{NOT_IN_NAMES}]{{1,6}}(?:大道|路|街|巷|道)([0-9]+)"
+OFFICE = r"^.{1,10}?街道(.+)$"  # 荣军街道荣军南路: the street office is no street
+ROAD = rf"([^{NOT_IN_NAMES}]{{1,6}}(?:大道|路|街|巷))"
+ON_THE_ROAD = rf"[^{NOT_IN_NAMES}]{{1,6}}(?:大道|路|街|巷)([0-9A-Z]+)"
+IN_THE_VILLAGE = rf"[^{NOT_IN_NAMES}]{{1,4}}村([0-9A-Z]+)"
 VILLAGE, HAMLET = rf"([^{NOT_IN_NAMES}]{{1,4}}村)", rf"([^{NOT_IN_NAMES}]{{1,4}}屯)"
+READ = r"^(?:[0-9]+|[^0-9A-Z]+)$"  # a number or a hamlet's name
 SPOKEN = 3  # a road's name this long may hold one wrong character
 
 
 def address_parts(units: pl.DataFrame) -> pl.DataFrame:
     """`units` with `place` (road or village; else what stands before the first number) and `door` (number or hamlet)."""
-    key = pl.col("address_key").str.replace_all(r"\([^()]*\)", "")
+    key = pl.col("address_key").str.replace_all(r"\([^()]*\)", "").str.replace(OFFICE, "${1}")
     road, village = key.str.extract(ROAD), key.str.extract(VILLAGE)
     number = pl.coalesce(
-        key.str.extract(ON_THE_ROAD), pl.when(road.is_null()).then(key.str.extract(r"([0-9]+)"))
+        key.str.extract(ON_THE_ROAD),
+        pl.when(road.is_null()).then(
+            pl.coalesce(key.str.extract(IN_THE_VILLAGE), key.str.extract(r"([0-9]+)"))
+        ),
     )
     return units.with_columns(
         place=pl.coalesce(road, village, key.str.extract(r"^([^0-9]+)")),
@@ -29,16 +35,20 @@ def address_parts(units: pl.DataFrame) -> pl.DataFrame:
 
 
 def address_levels(left: pl.DataFrame, right: pl.DataFrame) -> pl.Series:
-    """same, house, street (half an address), along (the next house), other or missing."""
+    """same, house, street (half an address), along (the next house), near (misspelt), other or missing."""
     columns = ["address_key", "place", "door"]
     pairs = pl.concat(
         [left.select(columns), right.select(pl.col(columns).name.suffix("_e"))], how="horizontal"
     )
-    pairs = pairs.with_columns(misspelt=_misspelt(pairs["place"], pairs["place_e"]))
+    pairs = pairs.with_columns(
+        misspelt=_misspelt(pairs["place"], pairs["place_e"]),
+        in_front=_one_ends_the_other(pl.col("place"), pl.col("place_e")),
+    )
     a, b = pl.col("address_key"), pl.col("address_key_e")
-    same_place = pl.col("place") == pl.col("place_e")
+    same_place = (pl.col("place") == pl.col("place_e")) | pl.col("in_front")
     same_door = pl.col("door") == pl.col("door_e")
-    two_doors = pl.col("door").is_not_null() & pl.col("door_e").is_not_null()
+    # 2I号 and 4B号 hold letters for digits: another number than 21 is not said by them
+    two_doors = pl.col("door").str.contains(READ) & pl.col("door_e").str.contains(READ)
     word = (
         pl.when(a == b)
         .then(pl.lit("same"))
@@ -50,9 +60,17 @@ def address_levels(left: pl.DataFrame, right: pl.DataFrame) -> pl.Series:
         .then(pl.lit("along"))
         .when(same_place | (pl.col("misspelt") & same_door))
         .then(pl.lit("street"))
+        .when(pl.col("misspelt") & ~two_doors.fill_null(False))
+        .then(pl.lit("near"))
         .otherwise(pl.lit("other"))
     )
     return pairs.select(word).to_series()
+
+
+def _one_ends_the_other(one: pl.Expr, other: pl.Expr) -> pl.Expr:
+    """柳江匹柳堡路 is 柳堡路 with a region's name that is written wrongly in front."""
+    spoken = pl.min_horizontal(one.str.len_chars(), other.str.len_chars()) >= SPOKEN
+    return spoken & (one.str.ends_with(other) | other.str.ends_with(one))
 
 
 def _misspelt(left: pl.Series, right: pl.Series) -> pl.Series:

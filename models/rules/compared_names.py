@@ -12,6 +12,10 @@ REMARK = r"\([^()0-9]*\)"  # (已搬迁), (柳州); (2号) tells one works from 
 NUMBER = r"[0-9A-Z]{9,}"  # a code typed into the name's cell
 NOISE = r"[^\p{Han}0-9A-Z()]"
 LEGAL_WORDS = r"股份有限责任公司|股份有限公司|有限责任公司|有限公司|股份公司|集团公司|总公司|责任公司|有限责任|有限|公司|农民专业合作社|专业合作社"
+LEGAL_LETTER = "[股份有限责任公司]"
+MISREAD_FORM = (
+    rf"{LEGAL_LETTER}(?:.?{LEGAL_LETTER})+.?$"  # …有公限司, …限么司; 公路 and 公交 are no legal forms
+)
 BARE_LIMIT = 2  # shorter than this, a name without its legal words says nothing
 TAIL = r"(?:公司|合作社)[^()]+(?:\([^()]*\))?$"
 
@@ -20,7 +24,10 @@ def compared_names(units: pl.DataFrame) -> pl.DataFrame:
     """`units` with `whole` (the name without marks and numbers), `bare` and `is_part` (a branch, works or project)."""
     whole = _letters(pl.col("name_key"))
     core = _letters(pl.concat_str("name_core", pl.col("branch_part").fill_null(""), ignore_nulls=True))
-    stripped = core.str.replace_all(REMARK, "").str.replace_all(r"[()]", "").str.replace_all(LEGAL_WORDS, "")
+    plain = core.str.replace_all(REMARK, "").str.replace_all(r"[()]", "")
+    misread = ~plain.str.contains("公司|合作社")
+    plain = pl.when(misread).then(plain.str.replace(MISREAD_FORM, "")).otherwise(plain)
+    stripped = plain.str.replace_all(LEGAL_WORDS, "")
     bare = pl.when(stripped.str.len_chars() >= BARE_LIMIT).then(stripped).otherwise(whole)
     named_part = (pl.col("branch_part").fill_null("") != "") | whole.str.contains(TAIL)
     return units.with_columns(

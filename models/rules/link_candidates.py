@@ -20,6 +20,7 @@ CERTAIN = (
     ("bare", "county"),
     ("name_core", "place"),  # a firm's works at the declared place, though the firm's name is signed
 )
+CODE_PARTS = ("code_head", "code_tail", "code_ends")
 LIKELY = (
     ("name_core",),
     ("name_core", "county"),
@@ -33,8 +34,12 @@ LIKELY = (
 
 
 def certain_candidates(declarations: pl.DataFrame, employers: pl.DataFrame) -> pl.DataFrame:
-    """Pairs with the same code, old number or distinctive name."""
-    return _union(_block(declarations, employers, keys) for keys in CERTAIN)
+    """Pairs with the same code, old number or distinctive name, or with a damaged code that may be the same."""
+    whole, damaged = declarations.filter(~pl.col("damaged")), declarations.filter("damaged")
+    blocks = [_block(declarations, employers, keys) for keys in CERTAIN]
+    for part in CODE_PARTS:
+        blocks += [_block(damaged, employers, (part,)), _block(whole, employers.filter("damaged"), (part,))]
+    return _union(blocks)
 
 
 def likely_candidates(declarations: pl.DataFrame, employers: pl.DataFrame) -> pl.DataFrame:

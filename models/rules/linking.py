@@ -7,11 +7,14 @@ import polars as pl
 
 from models.rules.certain_links import certain_links
 from models.rules.compared_addresses import address_parts
+from models.rules.compared_counties import named_counties
 from models.rules.compared_names import compared_names
 from models.rules.compared_numbers import compared_numbers
+from models.rules.damaged_codes import compared_codes
 from models.rules.likely_links import Thresholds, likely_links
 from models.rules.link_candidates import certain_candidates, likely_candidates
 from models.rules.link_model import LinkModel
+from models.rules.listed_twice import listed_twice
 from models.rules.namesakes import with_bearers
 from models.rules.pair_evidence import evidence
 from models.rules.pair_levels import LEVELS
@@ -22,6 +25,8 @@ COMPARED = (
     "name_key", "name_core", "branch_part", "is_branch", "credit_code", "legacy_code", "county", "town", "address_key",
     "industry", "headcount", "phone", "person_hash", "parent_code",
 )  # fmt: skip
+# What either side may have besides, as written: a code whose check digit is wrong, and the address in full.
+WRITTEN = ("damaged_code", "address")
 ORDER = ("name_key", "county", "credit_code", "address_key", "phone", "person_hash", "headcount")
 LINKS = {
     "entry": pl.Int64(),
@@ -55,7 +60,10 @@ def link(
     pairs = pl.concat([certain, likely_candidates(_without(left, settled), right)]).unique()
     pairs = pairs.join(settled, on="d", how="anti").join(doubted, on=["d", "e"], how="anti").sort("d", "e")
     found = evidence(pairs, left, right)
-    likely = _only_suggested(likely_links(found.with_columns(score=model.score(found)), thresholds), doubted)
+    scored = found.with_columns(score=model.score(found))
+    likely = _only_suggested(
+        likely_links(scored, thresholds, lambda rivals: listed_twice(rivals, right)), doubted
+    )
     sure = pl.concat([settled.select("d", "e"), likely.filter(pl.col("verdict") == "sure").select("d", "e")])
     siblings = sibling_links(_without(_without(left, sure), doubted), left, right, sure)
     likely = likely.join(siblings, on="d", how="anti")
@@ -80,12 +88,15 @@ def prepare(declarations: pl.DataFrame, employers: pl.DataFrame) -> tuple[pl.Dat
     left = left.join(owners, on="credit_code", how="left", maintain_order="left").with_columns(
         codes_agree=codes
     )
-    left = with_bearers(left, right)
+    left = with_bearers(named_counties(left), right)
     return left.with_row_index("row"), right.with_columns(name_alone=alone).with_row_index("row")
 
 
 def _comparable(units: pl.DataFrame) -> pl.DataFrame:
-    return address_parts(compared_numbers(compared_names(units))).sort(ORDER)
+    units = units.with_columns(
+        pl.lit(None, pl.String).alias(name) for name in WRITTEN if name not in units.columns
+    )
+    return compared_codes(address_parts(compared_numbers(compared_names(units)))).sort(ORDER)
 
 
 def _rows_of(refused: pl.DataFrame | None, left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:

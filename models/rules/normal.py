@@ -30,6 +30,7 @@ from models.rules.declaration_state import (
 from models.rules.hazards import read_hazards
 from models.rules.headcount import read_headcounts
 from models.rules.industry import Industries, read_industries
+from models.rules.name_and_code import MOVED, parted
 from models.rules.person import person_hashes
 from models.rules.phone import read_phones
 from models.rules.programme import read_programme, year_in_programme
@@ -81,6 +82,7 @@ def normalise(
     """`frame` holds row_no and any of the RAW columns. Returns (row_no + NORMAL, PROBLEMS)."""
     sheet = Sheet(frame)
     _plain_fields(sheet)
+    _cells_run_together(sheet)
     _names(sheet, NameForms.of(gazetteer))
     _codes(sheet)
     _places(sheet, gazetteer)
@@ -160,6 +162,18 @@ def _plain_fields(sheet: Sheet) -> None:
 
 def _by(rule: Callable[[str], Reading[Any]], dtype: pl.DataType) -> Callable[[pl.Series], Column]:
     return lambda texts: read_column(texts, rule, dtype)
+
+
+def _cells_run_together(sheet: Sheet) -> None:
+    """A code typed behind the name goes to its own empty cell; `name` stays as written."""
+    if not sheet.has("name"):
+        return
+    names, codes = parted(sheet.text("name"), sheet.text("credit_code"))
+    moved = (names != sheet.text("name")).fill_null(False)
+    if not moved.any():
+        return
+    sheet.tell("name", moved, CellCode.CREDIT_CODE_REPAIRED, Severity.REPAIRED, MOVED)
+    sheet.given = sheet.given.with_columns(names.alias("name"), codes.alias("credit_code"))
 
 
 def _names(sheet: Sheet, forms: NameForms) -> None:

@@ -7,13 +7,13 @@ from models.rules.pair_levels import field_levels
 
 SIDE = (
     "bare", "whole", "is_part", "named_part", "branch_part", "credit_code", "registration", "organisation", "beginning",
-    "parent_code", "phone", "person_hash", "address_key", "place", "door", "county", "town", "industry", "headcount",
+    "parent_code", "written_code", "damaged", "phone", "person_hash", "address_key", "place", "door", "county", "town", "industry", "headcount",
 )  # fmt: skip
 
 
 def evidence(pairs: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
     """`pairs` (d, e are row positions) with the level of every field, `name_alone`, `codes_agree` and `passed_over`."""
-    ours = left.select(*SIDE, "owner_bare", "codes_agree", *BEARERS)[pairs["d"]]
+    ours = left.select(*SIDE, "named_county", "owner_bare", "codes_agree", *BEARERS)[pairs["d"]]
     theirs = right.select(*SIDE, "name_alone")[pairs["e"]]
     levels = field_levels(ours, theirs)
     told = ours.select("codes_agree").with_columns(

@@ -5,6 +5,9 @@ from collections.abc import Callable
 import polars as pl
 
 from models.rules.compared_addresses import address_levels
+from models.rules.compared_counties import county_levels
+from models.rules.compared_phones import phone_levels
+from models.rules.damaged_codes import nearly_equal
 from models.rules.name_similarity import unit_name_levels
 from models.rules.part_levels import part_levels
 
@@ -32,23 +35,31 @@ LEVELS: dict[str, dict[str, str]] = {
     },
     "code": {
         "same": "相同",
+        "near": "校验位不对，只差一两位",
         "parents": "填的是上级代码",
         "other": "不同",
         "taken": "不同，且是名册中另一单位的代码",
         MISSING: "一方没有",
     },
     "legacy": {"same": "相符", "other": "不同", MISSING: "无可比对"},
-    "phone": {"same": "相同", "other": "不同", MISSING: "一方没有"},
+    "phone": {"same": "相同", "near": "差一位", "other": "不同", MISSING: "一方没有"},
     "person": {"same": "一致", "other": "不一致", MISSING: "一方没有"},
     "address": {
         "same": "相同",
         "house": "同路同号",
         "street": "同路（村），一方无门牌（屯）",
         "along": "同路（村）不同号（屯）",
+        "near": "路（村）名差一个字，无门牌可比",
         "other": "不同",
         MISSING: "一方没有",
     },
-    "county": {"same": "相同", "other": "不同", MISSING: "一方没有"},
+    "county": {
+        "same": "相同",
+        "named": "填报的不同，但地址写明是该县区",
+        "contested": "填报的相同，但地址写的是别的县区",
+        "other": "不同",
+        MISSING: "一方没有",
+    },
     "town": {"same": "相同", "other": "不同", MISSING: "一方没有"},
     "industry": {
         "same": "相同",
@@ -81,11 +92,12 @@ def _pairs(left: pl.DataFrame, right: pl.DataFrame, *columns: str) -> pl.DataFra
 
 def _code(left: pl.DataFrame, right: pl.DataFrame) -> pl.Series:
     """`owner_bare` is the distinctive name of the principal that owns the declared code, if any is listed (F16)."""
-    pairs = _pairs(left, right, "credit_code", "bare", "is_part", "parent_code")
-    pairs = pairs.with_columns(left["owner_bare"])
+    pairs = _pairs(left, right, "credit_code", "bare", "is_part", "parent_code", "written_code", "damaged")
+    pairs = pairs.with_columns(left["owner_bare"], **_slips(pairs))
     code, own = pl.col("credit_code"), pl.col("credit_code_e")
     of_parent = (pl.col("is_part") | pl.col("is_part_e")) & (
         (code == pl.col("parent_code_e"))
+        | pl.col("near_parent")
         | (
             pl.col("bare_e").str.starts_with(pl.col("owner_bare"))
             & (pl.col("bare_e") != pl.col("owner_bare"))
@@ -94,6 +106,8 @@ def _code(left: pl.DataFrame, right: pl.DataFrame) -> pl.Series:
     word = (
         pl.when(code == own)
         .then(pl.lit("same"))
+        .when(pl.col("near_code"))
+        .then(pl.lit("near"))
         .when(of_parent)
         .then(pl.lit("parents"))
         .when(code.is_null() | own.is_null())
@@ -103,6 +117,20 @@ def _code(left: pl.DataFrame, right: pl.DataFrame) -> pl.Series:
         .otherwise(pl.lit("other"))
     )
     return pairs.select(word).to_series()
+
+
+def _slips(pairs: pl.DataFrame) -> dict[str, pl.Series]:
+    """Where a code is damaged, whether it was meant to be the other side's, or that of the other side's parent."""
+    damaged = pairs.select(pl.col("damaged") | pl.col("damaged_e")).to_series()
+    own, theirs = (
+        pairs[code].zip_with(damaged, _nothing(pairs)) for code in ("written_code", "written_code_e")
+    )
+    parent = pairs["parent_code_e"].zip_with(pairs["damaged"], _nothing(pairs))
+    return {"near_code": nearly_equal(own, theirs), "near_parent": nearly_equal(own, parent)}
+
+
+def _nothing(pairs: pl.DataFrame) -> pl.Series:
+    return pl.repeat(None, pairs.height, dtype=pl.String, eager=True)
 
 
 def _legacy(left: pl.DataFrame, right: pl.DataFrame) -> pl.Series:
@@ -163,10 +191,10 @@ def _headcount(left: pl.DataFrame, right: pl.DataFrame) -> pl.Series:
 RULES: dict[str, Callable[[pl.DataFrame, pl.DataFrame], pl.Series]] = {
     "code": _code,
     "legacy": _legacy,
-    "phone": _equal("phone"),
+    "phone": phone_levels,
     "person": _equal("person_hash"),
     "address": address_levels,
-    "county": _equal("county"),
+    "county": county_levels,
     "town": _equal("town"),
     "industry": _industry,
     "headcount": _headcount,

@@ -4,7 +4,7 @@ import polars as pl
 
 from models.rules.name_similarity import name_levels
 
-COLUMNS = ("bare", "is_part", "named_part", "branch_part")
+COLUMNS = ("bare", "whole", "is_part", "named_part", "branch_part")
 NEARLY = ["slip", "slips", "close"]
 
 
@@ -19,14 +19,16 @@ def part_levels(left: pl.DataFrame, right: pl.DataFrame, names: pl.Series) -> pl
     pairs = pairs.with_columns(alike=names.is_in(NEARLY), near=_nearly_the_same_part(pairs))
     bare, bare_e = pl.col("bare"), pl.col("bare_e")
     named, named_e = pl.col("named_part"), pl.col("named_part_e")
-    as_long = (bare.str.len_chars().cast(pl.Int32) - bare_e.str.len_chars().cast(pl.Int32)).abs() <= 1
+    lengths = [pl.col(name).str.len_chars().cast(pl.Int32) for name in ("whole", "whole_e")]
+    as_long = (lengths[0] - lengths[1]).abs() <= 1
     word = (
-        pl.when((bare == bare_e) & (named | named_e))
+        pl.when(((bare == bare_e) | (pl.col("whole") == pl.col("whole_e"))) & (named | named_e))
         .then(pl.lit("same"))
-        .when(pl.col("is_part") & ~named & (bare_e.str.starts_with(bare) | pl.col("alike")))
-        .then(pl.lit("unnamed"))
+        # both name the part, and a slip hides it from the words for parts: …一分么司, …搆拌站
         .when((named != named_e) & pl.col("alike") & as_long)
         .then(pl.lit("near"))
+        .when(pl.col("is_part") & ~named & (bare_e.str.starts_with(bare) | pl.col("alike")))
+        .then(pl.lit("unnamed"))
         .when((pl.col("is_part") != pl.col("is_part_e")) | (named != named_e))
         .then(pl.lit("one"))
         .when(~pl.col("is_part"))

@@ -20,7 +20,7 @@ from tasks.campaigns import open_campaign
 from tasks.link_workbook import export_links, import_links
 from tasks.linking import link_declarations, link_model, settle_standing
 from tasks.links import explain_links, judge, undo
-from tests.link_worlds import CODE, OTHER_CODE, unit
+from tests.link_worlds import CODE, OTHER_CODE, facts
 from tests.make import JULY, load, make_row
 
 CAMPAIGN = open_campaign("liuzhou-2024-2025")
@@ -49,8 +49,7 @@ def world(engine: Engine) -> int:
 
 
 def _listed(db: Session) -> int:
-    facts = unit()
-    employer = Employer(name="柳州市鑫鸿铸造有限公司", address="拉堡镇柳堡路1号", **facts)
+    employer = Employer(name="柳州市鑫鸿铸造有限公司", address="拉堡镇柳堡路1号", **facts())
     db.add(employer)
     db.flush()
     return employer.id
@@ -90,9 +89,9 @@ def test_decisions_survive_and_are_taken_back(engine: Engine) -> None:
 def test_the_order_of_rows_and_ids_decides_nothing(engine: Engine) -> None:
     """Ids apart, the same facts give the same links."""
     units = [
-        unit(),
-        unit(county="450205", address="北路1号", phone=None),
-        unit(name_key="柳州市鑫泓铸造有限公司", name_core="鑫泓铸造", credit_code=None),
+        facts(),
+        facts(county="450205", address="北路1号", phone=None),
+        facts(name_key="柳州市鑫泓铸造有限公司", name_core="鑫泓铸造", credit_code=None),
     ]
     outcomes = set()
     for seed in range(3):
@@ -103,9 +102,9 @@ def test_the_order_of_rows_and_ids_decides_nothing(engine: Engine) -> None:
                 load(db, Kind.DECLARATIONS, DECLARED)
         link_declarations(CAMPAIGN)
         with session(engine) as db:
-            facts = select(Link.entry, Link.verdict, Link.method, Link.score, Employer.name, Employer.county)
+            links = select(Link.entry, Link.verdict, Link.method, Link.score, Employer.name, Employer.county)
             found = db.execute(
-                facts.join(Employer, Employer.id == Link.employer_id).where(Link.ended_at.is_(None))
+                links.join(Employer, Employer.id == Link.employer_id).where(Link.ended_at.is_(None))
             )
             outcomes.add(tuple(sorted(map(str, found))))
             db.execute(delete(Employer))

@@ -1,23 +1,27 @@
 """Judgements on links: the machine's follow the data, a person's stay until a person takes them back."""
 
+from datetime import date
 from typing import Any
 
 import polars as pl
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from models.actions.links import accept, follow_merges, leave_open, reject, store_machine_links, undo
+from models.actions.units import resolve_units
 from models.employer import Employer
 from models.errors import RuleRefused
 from models.event import Event
 from models.inbound import Kind
 from models.link import Link
 from models.queries.link_frames import declarations_frame, employers_frame, refused_pairs
-from models.record import record
+from models.queries.links import declaration_side, employer_sides
+from models.record import record, row_problem
 from models.rules.linking import LINKS
 from tests.make import load, make_row
 
+DAMAGED = "91450200935148460A"
 WHO = {"by": "李四", "reason": "电话核实"}
 
 
@@ -155,3 +159,28 @@ def test_frames_hold_one_row_per_declaration_and_only_living_units(db: Session, 
     assert declarations.height == 1
     assert declarations["name_core"].to_list() == ["鑫鸿铸造"]
     assert sorted(employers_frame(db)["employer_id"]) == units[1:]
+
+
+def test_frames_tell_a_damaged_code_of_either_side(db: Session) -> None:
+    """It is no fact of the row: it stands with what is wrong with it, and only as long as the row is current."""
+    load(db, Kind.DECLARATIONS, [make_row(declaration_no="S1", credit_code=None)])
+    load(db, Kind.REGISTRY, [make_row(source_key="R1", credit_code=None)])
+    resolve_units(db, {})
+    wrong = {
+        "field": "credit_code",
+        "code": "E1103",
+        "severity": "必须改正",
+        "value": DAMAGED,
+        "message": "校验位不对",
+    }
+    for one in db.scalars(select(record.c.id)).all():
+        db.execute(
+            insert(row_problem), [wrong | {"record_id": one}, wrong | {"record_id": one, "field": "phone"}]
+        )
+    declarations, employers = declarations_frame(db), employers_frame(db)
+    assert declarations["damaged_code"].to_list() == employers["damaged_code"].to_list() == [DAMAGED]
+    assert declaration_side(db, declarations["entry"][0])["damaged_code"].to_list() == [DAMAGED]
+    assert employer_sides(db, employers["employer_id"][0], None)["damaged_code"].to_list() == [DAMAGED]
+    load(db, Kind.REGISTRY, [make_row(source_key="R1", credit_code="91450200735148460A")], date(2024, 8, 1))
+    resolve_units(db, {})
+    assert employers_frame(db)["damaged_code"].to_list() == [None]

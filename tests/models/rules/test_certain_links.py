@@ -19,6 +19,7 @@ BRANCH = {
 }
 WORKS = unit(**BRANCH)
 OWN_WORKS = unit(**{**BRANCH, "credit_code": OTHER_CODE})
+SLIPPED = f"{CODE[:10]}9{CODE[11:]}"
 RENAMED = {"name": "柳州市宏图铸造有限公司", "name_core": "宏图铸造"}
 
 SURE = {
@@ -29,6 +30,12 @@ SURE = {
         "code",
     ),
     "代码相同，法律形式不同": (unit(name="柳州市鑫鸿铸造有限责任公司", name_core="鑫鸿铸造"), [FIRM], "code"),
+    "代码错一位，名称相同": (unit(credit_code=None, damaged_code=SLIPPED, **BARE), [FIRM], "code_damaged"),
+    "代码错一位，已更名，同路同行业": (
+        unit(**RENAMED, credit_code=None, damaged_code=SLIPPED, phone=None),
+        [FIRM],
+        "code_renamed",
+    ),
     "代码相同，已更名，县区地址电话都一致": (unit(**RENAMED), [FIRM], "code_renamed"),
     "代码相同，县区填错，地址相同": (unit(county="450205"), [FIRM], "code"),
     "代码相同，县区填错，电话和法定代表人相同": (unit(county="450205", address="别的路2号"), [FIRM], "code"),
@@ -60,6 +67,23 @@ def test_sure_by_rule(declared: dict[str, Any], units: list[dict[str, Any]], met
 
 
 NEVER = {
+    "代码错一位，名称只是相近": (
+        unit(
+            name="柳州市鑫鸿铸造有限公司砂料库",
+            name_core="鑫鸿铸造砂料库",
+            credit_code=None,
+            damaged_code=SLIPPED,
+            phone="13900000002",
+            address="别的路2号",
+        ),
+        [FIRM],
+    ),
+    "代码相同，名称差一个字，地址写的是别的县区": (
+        unit(
+            name="柳州市鑫泓铸造有限公司", name_core="鑫泓铸造", phone=None, address="融安县长安镇新民路7号"
+        ),
+        [FIRM],
+    ),
     "代码是别人的，名称明显不同": (
         unit(
             name="柳州市大众砖厂",

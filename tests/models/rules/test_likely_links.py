@@ -14,6 +14,7 @@ from tests.link_worlds import OTHER_CODE, frame, judged, unit
 
 FIRM = unit()
 NEAR = {"name": "柳州市鑫泓铸造有限公司", "name_core": "鑫泓铸造", "credit_code": None}
+SILENT = {"address": None, "address_key": "拉堡镇柳堡路1号"}  # the place is known, the text names no county
 PASSED_OVER = "名册上另有单位用申报的名称"
 
 
@@ -22,6 +23,13 @@ def kiln(word: str, **changes: Any) -> dict[str, Any]:
     core = f"华{word}耐火材料"
     here = {"county": "450205", "address": "雀儿山路101号"}
     return unit(**{"name": f"柳州市{core}厂", "name_core": core, **here, **changes})
+
+
+def part(place: str, **changes: Any) -> dict[str, Any]:
+    name = f"{place}分公司"
+    return unit(
+        **{"name": f"柳州市鑫鸿铸造有限公司{name}", "name_core": "鑫鸿铸造", "branch_part": name, **changes}
+    )
 
 
 CASES = {
@@ -62,6 +70,18 @@ CASES = {
         ("unsure", PASSED_OVER),
     ),
     "没有别的单位叫申报的名称": (kiln("盛", credit_code=None), [kiln("晟")], ("sure", None)),
+    "差一个字，同路、同行业、同一法定代表人": (unit(**NEAR, address="柳堡路", phone=None), [FIRM], ("sure", None)),
+    "分支名称差一个字，代码电话法人都同，地址别处": (
+        part("柳南", address="别的路2号"),
+        [part("柳北")],
+        ("unsure", "只有一方是分支机构，或分支不同"),
+    ),
+    "分支名称差一个字，代码电话法人都同，同路不同号": (part("柳南"), [part("柳面", address="柳堡路3号")], ("sure", None)),
+    "县区相同，名称差一个字，地址写的是别的县区": (
+        unit(name="柳州市鑫泓铸造有限公司", name_core="鑫泓铸造", phone=None, address="融安县长安镇新民路7号"),
+        [FIRM],
+        ("unsure", "地址写的是别的县区，其他证据不全"),
+    ),
     "县区不同，只有法定代表人一致": (
         unit(county="450205", address="别的路2号", phone=None),
         [FIRM],
@@ -87,6 +107,18 @@ def test_two_candidates_as_good_are_both_shown() -> None:
     assert [(unit_, verdict) for _, unit_, verdict, _ in found] == [(1, "unsure"), (2, "unsure")]
 
 
+def test_a_unit_listed_twice_is_no_rival_of_itself() -> None:
+    """Two lists write one name, one of them with a damaged code: the declaration is that unit's all the same."""
+    twice = unit(
+        name="柳州市鑫泓铸造有限公司",
+        name_core="鑫泓铸造",
+        credit_code=None,
+        damaged_code="91450200935148460A",
+    )
+    declared = unit(name="柳州市鑫鸿铸诰有限公司", name_core="鑫鸿铸诰", credit_code=None, person_hash=None)
+    assert [(unit_, verdict) for _, unit_, verdict, _ in judged(declared, [unit(), twice])] == [(1, "sure")]
+
+
 def test_nothing_in_common_is_no_link() -> None:
     stranger = unit(
         name="柳州市大众砖厂", name_core="大众砖", credit_code=None, county="450205", address="北路9号"
@@ -95,7 +127,10 @@ def test_nothing_in_common_is_no_link() -> None:
 
 
 def test_thresholds_decide_between_sure_unsure_and_none() -> None:
-    declared, units = frame("entry", [unit(credit_code=None, county=None)]), frame("employer_id", [FIRM])
+    declared, units = (
+        frame("entry", [unit(credit_code=None, county=None, **SILENT)]),
+        frame("employer_id", [FIRM]),
+    )
     score = link(declared, units, link_model(), Thresholds(6.63, 0.0))["score"][0]
     for sure, unsure, verdicts in [
         (score, 0.0, ["sure"]),

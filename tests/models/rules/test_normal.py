@@ -213,3 +213,25 @@ def test_order_of_rows_and_repetition_change_nothing() -> None:
 def test_problem_codes_are_stable_and_differ() -> None:
     assert len(set(CellCode)) == len(CellCode.__members__)
     assert all(code.startswith("E11") and len(code) == 5 for code in CellCode)
+
+
+RUN_TOGETHER = {
+    "代码写在名称后": ("柳州市鑫鸿铸造有限公司 91450204735151002J", None, "91450204735151002J", ["E1102"]),
+    "代码有错也移走": ("柳州市鑫鸿铸造有限公司91450204735151003J", None, None, ["E1102", "E1103"]),
+    "另有代码时不动": (
+        "柳州市鑫鸿铸造有限公司91450200735148460A",
+        "91450204735151002J",
+        "91450204735151002J",
+        [],
+    ),
+    "名称里的编号不是代码": ("柳州市鑫鸿铸造有限公司(2号)", None, None, []),
+}
+
+
+@pytest.mark.parametrize(("name", "code", "read", "codes"), RUN_TOGETHER.values(), ids=RUN_TOGETHER.keys())
+def test_two_cells_run_together(name: str, code: str | None, read: str | None, codes: list[str]) -> None:
+    rows, problems = _normalise({**GOOD, "name": name, "credit_code": code})
+    assert rows["name"][0] == name
+    assert rows["credit_code"][0] == read
+    assert problems["code"].to_list() == codes
+    assert ("914502" in rows["name_key"][0]) == (code is not None)
