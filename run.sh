@@ -7,7 +7,7 @@ project=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 venv=$project/.venv
 lock=$project/requirements.lock
 pythons=${YINGBAO_PYTHON:-python3.14 python3.13 python3.12 python3.11 python3}
-system_packages=tzdata
+system_packages="tzdata libpangoft2-1.0-0 libharfbuzz-subset0"
 
 export LC_ALL=C.UTF-8 PYTHONUTF8=1
 
