@@ -17,7 +17,7 @@ from models.rules.obligations import Act, check_act, stands
 def open_obligations(db: Session, campaign: Campaign, as_of: date) -> int:
     """One row per county for all that opened until the day; how many are new. Run again, it opens nothing."""
     rows = [row for duty in duties(campaign) if duty.opens <= as_of for row in _rows(campaign, duty)]
-    return _open(db, rows)
+    return _open(db, campaign, rows)
 
 
 def find_obligation(db: Session, campaign: Campaign, county: str, key: str) -> Obligation:
@@ -81,13 +81,16 @@ def acts_of(db: Session, obligation: Obligation) -> list[Act]:
 def _open_for(db: Session, campaign: Campaign, county: str, key: str) -> None:
     duty = next((duty for duty in duties(campaign) if duty.key == key), None)
     if duty is not None:
-        _open(db, [row for row in _rows(campaign, duty) if row["county"] == county])
+        _open(db, campaign, [row for row in _rows(campaign, duty) if row["county"] == county])
 
 
-def _open(db: Session, rows: list[dict[str, object]]) -> int:
-    if not rows:
+def _open(db: Session, campaign: Campaign, rows: list[dict[str, object]]) -> int:
+    held = select(Obligation.county, Obligation.key).where(Obligation.campaign == campaign.key)
+    known = {tuple(row) for row in db.execute(held)}
+    new = [row for row in rows if (row["county"], row["key"]) not in known]
+    if not new:
         return 0
-    made = insert(Obligation).values(rows).on_conflict_do_nothing().returning(Obligation.id)
+    made = insert(Obligation).values(new).on_conflict_do_nothing().returning(Obligation.id)
     return len(db.scalars(made).all())
 
 

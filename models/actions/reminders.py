@@ -15,8 +15,8 @@ from models.rules.ladder import Step
 
 def begin_tick(db: Session, campaign: Campaign, day: date) -> bool:
     """False: the day was ticked before. Two at once: the second waits for the first, and then reads False."""
-    made = upsert(Tick).values(campaign=campaign.key, day=day).on_conflict_do_nothing()
-    return db.scalar(made.returning(Tick.day)) is not None
+    made = upsert(Tick).on_conflict_do_nothing().returning(Tick.day)
+    return db.scalar(made, {"campaign": campaign.key, "day": day}) is not None
 
 
 def write_digests(
@@ -29,7 +29,7 @@ def write_digests(
         {"campaign": campaign.key, "office": office, "day": day, "content": content}
         for office, content in contents.items()
     ]
-    made = db.execute(insert(Digest).values(rows).returning(Digest.office, Digest.id))
+    made = db.execute(insert(Digest).returning(Digest.office, Digest.id), rows)
     return {office: number for office, number in made}
 
 
@@ -46,4 +46,4 @@ def claim_rungs(db: Session, claims: Iterable[tuple[int, int, Step]]) -> None:
         for digest, obligation, step in claims
     ]
     if rows:
-        db.execute(insert(Reminder).values(rows))
+        db.execute(insert(Reminder), rows)

@@ -119,15 +119,16 @@ def acts_history(db: Session, campaign: Campaign, county: str, key: str) -> list
 
 
 def _acts(db: Session, campaign: Campaign, as_of: date, county: str | None) -> dict[int, list[Act]]:
+    done = ObligationEvent
     wanted = (
-        select(ObligationEvent)
+        select(done.obligation_id, done.act, done.effective_on, done.new_due, done.reason)
         .join(Obligation)
-        .where(Obligation.campaign == campaign.key, ObligationEvent.effective_on <= as_of)
+        .where(Obligation.campaign == campaign.key, done.effective_on <= as_of)
         .where(Obligation.county == func.coalesce(county, Obligation.county))
     )
     acts: dict[int, list[Act]] = defaultdict(list)
-    for one in db.scalars(wanted.order_by(ObligationEvent.id)):
-        acts[one.obligation_id].append(Act(ObligationAct(one.act), one.effective_on, one.new_due, one.reason))
+    for number, act, *rest in db.execute(wanted.order_by(done.id)):
+        acts[number].append(Act(ObligationAct(act), *rest))
     return dict(acts)
 
 

@@ -41,10 +41,11 @@ def tick_days(db: Session, campaign: Campaign) -> list[date]:
 
 
 def claimed_rungs(db: Session, obligations: Collection[int]) -> dict[int, set[Rung]]:
+    wanted = select(Reminder.obligation_id, Reminder.course, func.array_agg(Reminder.rung))
+    wanted = wanted.where(Reminder.obligation_id.in_(obligations))
     found: dict[int, set[Rung]] = defaultdict(set)
-    wanted = select(Reminder.obligation_id, Reminder.course, Reminder.rung)
-    for obligation, course, days in db.execute(wanted.where(Reminder.obligation_id.in_(obligations))):
-        found[obligation].add(Rung(course, days))
+    for number, course, rungs in db.execute(wanted.group_by(Reminder.obligation_id, Reminder.course)):
+        found[number].update(Rung(course, days) for days in rungs)
     return found
 
 

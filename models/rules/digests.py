@@ -54,9 +54,10 @@ def due_text(due: date, calendar: Calendar, *, inclusive: bool = True) -> str:
 def owed_line(one: Owed, calendar: Calendar, *, inclusive: bool) -> dict[str, Any]:
     """One obligation as it is kept in the digest; `told` says what the reminder is, None where it only stands by."""
     now = one.standing
-    deadline = due_text(now.due, calendar, inclusive=inclusive)
     if now.overdue:
         deadline = f"期限 {day_text(now.due)}，已逾期 {now.late_days} 天，请立即办结"
+    else:
+        deadline = due_text(now.due, calendar, inclusive=inclusive)
     line: dict[str, Any] = {"key": one.key, "kind": one.kind, "name": one.name, "county": one.county}
     line |= {"state": str(now.state), "due": now.due.isoformat(), "deadline": deadline}
     line |= {"late_days": now.late_days, "overdue": now.overdue, "asked": one.asked, "done": one.done}
