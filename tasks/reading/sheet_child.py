@@ -28,15 +28,15 @@ def main() -> None:
         reader = fastexcel.read_excel(order["path"])
         for name in reader.sheet_names:
             if name not in order["hidden"]:
-                _serve(reader, name, bool(order["large"]))
+                _serve(reader, name, bool(order["large"]), hidden_too=name in order["also"])
         _say({"end": True})
     except (fastexcel.FastExcelError, MemoryError) as fault:
         _say({"fault": f"{type(fault).__name__} {fault}"[:500]})
 
 
-def _serve(reader: Any, name: str, large: bool) -> None:
+def _serve(reader: Any, name: str, large: bool, *, hidden_too: bool) -> None:
     """One sheet: show its head, hear which columns are wanted, write them."""
-    loaded = _load_lean(reader, name) if large else _load(reader, name)
+    loaded = _load_lean(reader, name) if large else _load(reader, name, hidden_too)
     if loaded is None:
         return
     batch, first, errors = loaded
@@ -49,10 +49,10 @@ def _serve(reader: Any, name: str, large: bool) -> None:
         _say({"errors": [error for error in errors if error[1] in set(wish["columns"])]})
 
 
-def _load(reader: Any, name: str) -> Sheet | None:
+def _load(reader: Any, name: str, hidden_too: bool) -> Sheet | None:
     """The sheet with its error cells (#N/A …), if it is visible."""
     sheet = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
-    if sheet.visible != "visible":
+    if sheet.visible != "visible" and not hidden_too:
         return None
     batch, found = sheet.to_arrow_with_errors()
     columns = sheet.available_columns()

@@ -32,9 +32,14 @@ UNPACKED_XLS = 8  # a cell of 10-14 bytes in the file is held in about a hundred
 
 
 def read_sheets(
-    path: Path, kind: Format, limits: Limits, choose: Callable[[Grid], Plan | None]
+    path: Path,
+    kind: Format,
+    limits: Limits,
+    choose: Callable[[Grid], Plan | None],
+    *,
+    also: Sequence[str] = (),
 ) -> Iterator[Body]:
-    """Each visible sheet that `choose` wants, with the columns it wants."""
+    """Each visible sheet that `choose` wants, with the columns it wants; and of the hidden ones those in `also`."""
     with (
         tempfile.TemporaryDirectory(prefix="yingbao-") as folder,
         _child(path.name) as child,
@@ -47,7 +52,7 @@ def read_sheets(
             check.result()
         named = Path(folder, f"workbook.{kind}")  # the reader goes by the ending, we by the content
         named.symlink_to(path.resolve())
-        child.say(_order(named, kind, unpacked, limits))
+        child.say(_order(named, kind, unpacked, limits, also))
         with _clock(child, min(limits.seconds, BASE_SECONDS + unpacked * SECONDS_PER_MIB / MIB)):
             yield from _sheets(child, check, limits, Path(folder), choose)
 
@@ -57,12 +62,14 @@ def _check_contents(path: Path, kind: Format, limits: Limits) -> bool:
     return kind is Format.XLS or check_contents(path, kind, limits)
 
 
-def _order(path: Path, kind: Format, unpacked: int, limits: Limits) -> dict[str, Any]:
+def _order(path: Path, kind: Format, unpacked: int, limits: Limits, also: Sequence[str]) -> dict[str, Any]:
     """A small file gets little memory, so that a small hostile one cannot take much."""
+    hidden = [name for name in hidden_sheets(path) if name not in also] if kind is Format.XLSX else []
     return {
         "path": str(path),
         "memory": min(limits.memory_bytes, BASE_MEMORY + unpacked * 5 // 2),
-        "hidden": hidden_sheets(path) if kind is Format.XLSX else [],
+        "hidden": hidden,
+        "also": list(also),
         "large": kind is Format.XLSX and unpacked > LARGE,
     }
 

@@ -1,6 +1,6 @@
 """One file into its tables: format, header, rows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,8 +46,10 @@ def read_tables(path: Path, kind: Kind, limits: Limits = DEFAULTS) -> list[Table
     return [replace(table, skipped=passed_over) for table in filled]
 
 
-def bodies(path: Path, limits: Limits, choose: Callable[[Grid], Plan | None]) -> Iterator[Body]:
-    """The sheets of any file, unread until asked for."""
+def bodies(
+    path: Path, limits: Limits, choose: Callable[[Grid], Plan | None], *, also: Sequence[str] = ()
+) -> Iterator[Body]:
+    """The sheets of any file, unread until asked for; `also` names hidden ones that are read as well."""
     if not path.is_file():
         raise refusals.missing(path.name)
     size = path.stat().st_size
@@ -56,7 +58,9 @@ def bodies(path: Path, limits: Limits, choose: Callable[[Grid], Plan | None]) ->
     if size > limits.file_bytes:
         raise refusals.too_large(path.name, size // MIB, limits.file_bytes // MIB)
     kind = format_of(path)
-    return read_text(path, limits, choose) if kind is Format.TEXT else read_sheets(path, kind, limits, choose)
+    if kind is Format.TEXT:
+        return read_text(path, limits, choose)
+    return read_sheets(path, kind, limits, choose, also=also)
 
 
 def _without_header(path: Path, kind: Kind, sheets: list[Grid]) -> InputRefused:
