@@ -8,7 +8,8 @@ from models.errors import RuleRefused
 
 MAIL = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;\".]+")
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
-SHOWN = 12
+NO_CONTACT = "E1291"
+SHOWN = 36
 
 
 class Person(NamedTuple):
@@ -22,12 +23,12 @@ def read_person(name: str | None, phone: str | None, mail: str | None, bot: str 
     """Tidied and checked, or refused with what is wrong."""
     person = Person(_tidy(name) or "", _tidy(phone), _tidy(mail), _tidy(bot))
     if not person.name:
-        raise RuleRefused("E1291", "联系人没有写姓名。")
+        raise RuleRefused(NO_CONTACT, "联系人没有写姓名。")
     if person.mail and not MAIL.fullmatch(person.mail):
-        raise RuleRefused("E1291", f"邮箱“{person.mail}”不对，应如 zhang@example.com。")
+        raise RuleRefused(NO_CONTACT, f"邮箱“{person.mail}”不对，应如 zhang@example.com。")
     if person.bot and not ADDRESS.fullmatch(person.bot):
         raise RuleRefused(
-            "E1291", "机器人地址不对，应为 https://… 或 wecombot://…、dingtalk://…、feishu://…。"
+            NO_CONTACT, "机器人地址不对，应为 https://… 或 wecombot://…、dingtalk://…、feishu://…。"
         )
     return person
 
@@ -38,7 +39,7 @@ def shown_bot(address: str | None) -> str | None:
         return None
     scheme, _, rest = address.partition("://")
     host = rest.split("/")[0] if scheme.lower().startswith("http") else ""
-    return f"{scheme}://{host[: 3 * SHOWN]}…"
+    return f"{scheme}://{host[:SHOWN]}…"
 
 
 def _tidy(text: str | None) -> str | None:

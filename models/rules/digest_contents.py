@@ -7,9 +7,9 @@ from typing import Any
 
 from models.campaign import Campaign
 from models.obligation import Contact
+from models.rules.contacts import NO_CONTACT
 from models.rules.digests import Owed, Waiting, day_text, escalated, owed_line
-
-NO_CONTACT = "E1291"
+from models.rules.offices import office_names
 
 
 @dataclass(frozen=True)
@@ -37,14 +37,14 @@ def digest_contents(campaign: Campaign, seen: Seen) -> dict[str, dict[str, Any]]
     told, city = seen.offices(), campaign.city.code
     contents = {office: _county(campaign, seen, office) for office in told if office != city}
     missing = seen.missing(campaign)
-    escalations = escalated(seen.owed, _names(campaign), campaign.reminders.escalate_from)
+    escalations = escalated(seen.owed, office_names(campaign), campaign.reminders.escalate_from)
     if escalations or city in told or set(missing) & {*told, *seen.news}:
         contents[city] = _city(campaign, seen, escalations, missing)
     return contents
 
 
 def _county(campaign: Campaign, seen: Seen, office: str) -> dict[str, Any]:
-    names = _names(campaign)
+    names = office_names(campaign)
     bureau = next(county.bureau for county in campaign.counties if county.code == office)
     content = _head(campaign, seen, office) | {"to_city": False, "name": names[office], "bureau": bureau}
     content["contact_known"] = office in seen.people
@@ -63,7 +63,7 @@ def _county(campaign: Campaign, seen: Seen, office: str) -> dict[str, Any]:
 def _city(
     campaign: Campaign, seen: Seen, escalations: list[dict[str, Any]], missing: list[str]
 ) -> dict[str, Any]:
-    names, city = _names(campaign), campaign.city
+    names, city = office_names(campaign), campaign.city
     content = _head(campaign, seen, city.code) | {"to_city": True, "name": city.name, "bureau": city.bureau}
     content |= {"escalations": escalations, "to_accept": seen.to_accept}
     content["missing"] = [
@@ -95,7 +95,3 @@ def _asked(campaign: Campaign, people: Mapping[str, Contact]) -> dict[str, str |
         "phone": person.phone,
         "mail": person.mail,
     }
-
-
-def _names(campaign: Campaign) -> dict[str, str]:
-    return {one.code: one.name for one in campaign.counties} | {campaign.city.code: campaign.city.name}
