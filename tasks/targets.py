@@ -9,7 +9,7 @@ from models.actions.facts import open_facts
 from models.actions.target_basis import Moment
 from models.actions.targets import shadow_targets, store_targets
 from models.campaign import Campaign
-from models.database import session, writing
+from models.database import reading, session, writing
 from models.queries.county_totals import CountyTotal as CountyTotal
 from models.queries.county_totals import county_totals
 from models.queries.knowledge import has_later_lists, lay_standing, transaction_time
@@ -76,7 +76,7 @@ def find_targets(campaign: Campaign, as_of: date, *, rehearse: bool = False) -> 
 def count_counties(
     campaign: Campaign, as_of: date, known_at: datetime | None = None, county: str | None = None
 ) -> list[CountyTotal]:
-    with session() as db:
+    with reading() as db:
         see_targets(db, campaign, as_of, known_at)
         return county_totals(db, campaign, county=county)
 
