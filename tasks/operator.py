@@ -3,6 +3,8 @@
 from datetime import timedelta
 from uuid import NAMESPACE_URL, uuid5
 
+from sqlalchemy.exc import OperationalError
+
 from models import clock
 from models.actions.outbox import DOMAIN, put_message
 from models.database import session
@@ -35,7 +37,7 @@ def tell_operator(subject: str, body: str, key: str, *, lease: timedelta = LEASE
                 subject=subject,
                 body=body,
             )
-    except EnvironmentTrouble:
+    except (EnvironmentTrouble, OperationalError):
         _into_folder(settings, subject, body, key)
         return
     if put:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from models.database import upgrade
 from models.embedded import embedded_url
 from models.schema import Base
+from tests.mail_server import Post
 
 os.environ.setdefault("LC_ALL", "C.UTF-8")
 TRUNCATE = (
@@ -78,6 +79,15 @@ def installation(
     yield tmp_path / "home"
     settings.get_settings.cache_clear()
     empty(engine)
+
+
+@pytest.fixture
+def post(installation: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:  # noqa: ARG001
+    """An installation that delivers, and the mail server on loopback that counts what arrives."""
+    from tests.make_messages import delivering
+
+    with delivering(monkeypatch) as received:
+        yield received
 
 
 def empty(engine: Engine) -> None:

@@ -84,7 +84,8 @@ def _ways(person: Contact) -> list[Route]:
 def _shown(person: Contact | None) -> str:
     if person is None:
         return NOBODY
-    return _addressed(person.name, person.mail.strip()) if person.mail else person.name
+    mail = (person.mail or "").strip()
+    return _addressed(person.name, mail) if mail else person.name
 
 
 def _addressed(name: str, address: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import requests
 from urllib3.exceptions import MaxRetryError, NewConnectionError
 
+from models.rules.routes import robot_name
 from notices.channels.channel import Letter, Outcome, Result
 from notices.channels.robots import ROBOTS, Robot, Secrets
 
@@ -33,6 +34,9 @@ class BotChannel:
         for robot in ROBOTS:
             if secrets := robot.secrets(letter.addressee):
                 return self._post(robot, secrets, text)
+        if robot_name(letter.addressee) in {robot.name for robot in ROBOTS}:
+            # not through apprise: it would call every answer of these makers a success
+            return Outcome(Result.REFUSED, "群机器人的地址写得不对")
         return _through_apprise(letter)
 
     def has_sent(self, letter: Letter) -> None:  # noqa: ARG002
