@@ -62,7 +62,7 @@ class Post:
         self.received.append(message)
         self.envelopes.append(envelope)
         if way == "drop":
-            assert server.transport
+            assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
         if way == "hang":
             await asyncio.Event().wait()

@@ -59,4 +59,4 @@ def message_ids(state: str | None = None) -> list[str]:
 
 
 def number_of(key: str) -> int:
-    return next(row["id"] for row in list_messages() if row["subject"] == f"【催办】{key}")
+    return next(int(row["id"]) for row in list_messages() if row["subject"] == f"【催办】{key}")

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from pytest_httpserver import HTTPServer
-from sqlalchemy import Engine, func, select, update
+from sqlalchemy import Engine, func, select, text, update
+from sqlalchemy.orm import Session
 
 from models.actions import outbox
+from models.clock import now
 from models.database import session
 from models.errors import RuleRefused
 from models.event import Event
@@ -164,9 +166,7 @@ class TestOutcomes:
         put("grey", addressee=to("grey"))
         for minutes in (1, 5, 15):
             deliver_waiting()
-            with session() as db:
-                wait = db.scalar(select(Message.not_before - func.now()))
-            assert wait
+            wait = row("grey").not_before - now()
             assert timedelta(minutes=minutes) - timedelta(seconds=5) < wait <= timedelta(minutes=minutes)
             assert deliver_waiting().lines == (), "tried again at once"
             change("grey", not_before=func.now())
@@ -222,6 +222,18 @@ class TestLease:
         with session() as db:
             assert not outbox.finish(db, claimed, SendState.SENT, "250 OK")
         assert states() == {"信": "waiting"}
+
+
+class TestClaiming:
+    def test_two_claims_at_the_same_moment_are_two_messages(self, engine: Engine) -> None:
+        """The second neither waits for the first nor takes its message."""
+        put("甲")
+        put("乙")
+        with session() as first, Session(engine, expire_on_commit=False) as second:
+            second.execute(text("SET LOCAL lock_timeout = '500ms'"))
+            claims = [outbox.claim_next(db, {ChannelKind.MAIL}) for db in (first, second, second)]
+            second.commit()
+        assert [claimed and claimed.key for claimed in claims] == ["甲", "乙", None]
 
 
 class TestReconcile:

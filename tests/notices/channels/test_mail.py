@@ -163,8 +163,8 @@ def test_secured(security: str, trusted: bool, certificate: Path, monkeypatch: p
     context.load_cert_chain(certificate)
     if trusted:
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-    kind = {"tls": context} if security == "ssl" else {"starttls": context}
-    with mail_server(**kind) as (post, port):
+    tls, starttls = (context, None) if security == "ssl" else (None, context)
+    with mail_server(tls=tls, starttls=starttls) as (post, port):
         outcome = channel(port, security=security).send(LETTER)
     if trusted:
         assert outcome.result is Result.SENT
