@@ -1,6 +1,5 @@
 """Take in what the offices sent: employer lists, leads, declaration exports (C06, C07, C10, C12). On demand."""
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +7,8 @@ from prefect import State, flow, task
 from prefect.artifacts import create_progress_artifact, create_table_artifact, update_progress_artifact
 from pydantic import BaseModel, ConfigDict, Field
 
+from flows.day import Day
+from flows.failure_notice import tell_failure
 from models.clock import today
 from models.inbound import Kind
 from tasks.campaigns import open_campaign
@@ -27,7 +28,7 @@ class Request(BaseModel):
 
     place: str = Field(title="文件、文件夹或 http(s) 地址")
     kind: Kind = Field(title="类别")
-    data_date: date | None = Field(default=None, title="数据截止日期（文件自己写明时可省）")
+    data_date: Day | None = Field(default=None, title="数据截止日期（文件自己写明时可省）")
     source: str | None = Field(default=None, title="提供单位")
     full: bool = Field(default=False, title="是全部名单")
     campaign: str = Field(default="liuzhou-2024-2025", title="行动")
@@ -45,7 +46,7 @@ class Request(BaseModel):
         return Order(path, self.kind, self.by, **said)  # type: ignore[arg-type]
 
 
-@flow(name="ingest-registry")
+@flow(name="ingest-registry", on_failure=[tell_failure], on_crashed=[tell_failure])
 def ingest_registry(request: Request) -> list[State[list[Receipt]]]:
     """Store each file at `place`. One that is refused never stops the others, and the run still ends failed."""
     campaign = open_campaign(request.campaign)
