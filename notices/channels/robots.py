@@ -99,7 +99,7 @@ ROBOTS = (
         name="飞书",
         addresses=_pattern(
             r"feishu://(?:(?P<secret>[\w-]+)@)?(?P<key>[\w-]+)/?",
-            r"https://open\.feishu\.cn/open-apis/bot/v2/hook/(?P<key>[\w-]+)/?(?:\?secret=(?P<secret>[\w-]+))?",
+            r"https://open\.feishu\.cn/open-apis/bot/v2/hook/(?P<key>[\w-]+)/?(?:[?&]secret=(?P<secret>[\w-]+))?",
         ),
         host="https://open.feishu.cn",
         path=lambda secrets: f"/open-apis/bot/v2/hook/{secrets['key']}",
