@@ -6,11 +6,14 @@ from sqlalchemy.orm import Session
 from models.rules.units import (
     COMPLETE,
     FORM_HEAD,
+    LONG_REST,
     REMARK,
     SITE,
     above_county,
     county_pattern,
     county_words,
+    misread_site,
+    nearly_one_site,
     similar,
     site_named,
 )
@@ -30,6 +33,29 @@ FROM (
     WHERE rest IS NOT NULL GROUP BY one, name_key, name_core
 ) AS site
 WHERE s.branch_part = '' AND s.one = site.one AND s.name_key = site.name_key AND s.name_core = site.name_core"""
+
+# The firm's part of the name is misread, so nothing goes on where it ends; yet the name is longer, and the place
+# (and the phone, where little was added) is not the firm's.
+MISREAD_SITES = f"""
+WITH named AS (SELECT DISTINCT one, name_key FROM unit_shared WHERE branch_part = '' AND name_key <> ''),
+site AS (
+    SELECT DISTINCT ON (longer.one, longer.name_key)
+        longer.one, longer.name_key, substr(longer.name_key, length(head.name_key) + 1) AS rest
+    FROM named AS longer
+    JOIN named AS head ON head.one = longer.one AND {misread_site("longer.name_key", "head.name_key")}
+    ORDER BY longer.one, longer.name_key, length(head.name_key) DESC, head.name_key COLLATE "C"
+), firm AS (
+    SELECT one, address_key, phone FROM unit_shared
+    WHERE branch_part = '' AND (one, name_key) NOT IN (SELECT one, name_key FROM site)
+)
+UPDATE unit_shared AS s SET branch_part = site.rest, branch = site.rest
+FROM site
+WHERE s.branch_part = '' AND s.one = site.one AND s.name_key = site.name_key AND s.address_key IS NOT NULL
+AND EXISTS (SELECT FROM firm WHERE firm.one = s.one AND firm.address_key IS NOT NULL)
+AND NOT EXISTS (
+    SELECT FROM firm
+    WHERE firm.one = s.one AND (
+        firm.phone = s.phone AND length(site.rest) < {LONG_REST} OR {similar("firm.address_key", "s.address_key")}))"""
 
 # 柳江分公司, 柳州市柳江区分公司 and, in 柳江区, 分公司 are one name. A county named apart from the workplace stays in
 # the name: 柳江分公司 at a workplace in 柳南区 is not 柳南分公司.
@@ -63,6 +89,26 @@ AND NOT EXISTS (
     WHERE said.county_said AND NOT unsaid.county_said
     AND one = mixed.one AND branch = mixed.branch AND place = mixed.place
     AND {similar("said.address_key", "unsaid.address_key")})"""
+
+# One site whose name two rows write differently, at one address.
+ONE_SITE = f"""
+WITH RECURSIVE spot AS (
+    SELECT DISTINCT one, place, branch, address_key FROM unit_shared
+    WHERE branch <> '' AND place IS NOT NULL AND address_key IS NOT NULL
+), tie AS MATERIALIZED (
+    SELECT DISTINCT a.one, a.place, a.branch, b.branch AS other
+    FROM spot AS a
+    JOIN spot AS b ON b.one = a.one AND b.place = a.place AND b.branch <> a.branch
+    AND {nearly_one_site("a.branch", "b.branch")} AND {similar("a.address_key", "b.address_key")}
+), reach AS (
+    SELECT one, place, branch, other FROM tie
+    UNION SELECT reach.one, reach.place, reach.branch, tie.other
+    FROM reach JOIN tie ON tie.one = reach.one AND tie.place = reach.place AND tie.branch = reach.other
+)
+UPDATE unit_shared AS s SET branch = low.branch
+FROM (SELECT one, place, branch AS was, min(other COLLATE "C") AS branch FROM reach GROUP BY 1, 2, 3) AS low
+WHERE low.one = s.one AND low.place = s.place AND low.was = s.branch
+AND (low.branch < low.was COLLATE "C")"""
 
 # Said to be a branch, without a branch's name: so it is when the principal is there under another name or county.
 SAID_BRANCHES = """
@@ -116,8 +162,10 @@ def tell_branches(db: Session) -> None:
     named = {"county": county_pattern(), "words": list(words), "codes": list(words.values())}
     sites = {"head": FORM_HEAD, "complete": COMPLETE, "remark": REMARK, "site": SITE}
     db.execute(text(SITES), sites)
+    db.execute(text(MISREAD_SITES), {name: sites[name] for name in ("complete", "remark")})
     db.execute(text(BRANCHES), named | {"above": above_county()})
     db.execute(text(TWO_NAMES))
+    db.execute(text(ONE_SITE))
     db.execute(text(SAID_BRANCHES))
     db.execute(text(OWN_CODES))
     db.execute(text("DROP TABLE IF EXISTS pg_temp.unit_one_place"))

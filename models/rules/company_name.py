@@ -36,9 +36,10 @@ PLACE_OF_WORK = (
     "|第?[一二三四五六七八九十0-9]+车间|车间|生产基地|基地|施工队|施工处|工程队|工区|作业区|搅拌站|拌合站|加油站|加气站|充电站|采石场|采场|石场|料场|砂场"
 )
 WORKS = "厂|矿|矿区|矿山|矿场|站|场|店|电站|仓库|工厂"
+NUMBER = r"(?:\([0-9一二三四五六七八九十]+号?\))?"  # …项目部(2号)
 AFTER_OTHER_ENDS = f"{NAMED_BRANCH}|项目经理部|项目部|办事处|车间|生产基地|施工队|施工处|工程队|搅拌站|矿区"
-AFTER_COMPANY = rf"^(.+?公司)(.*?(?:{NAMED_BRANCH}|{PLACE_OF_WORK}|{WORKS}))$"
-AFTER_OTHER = rf"^(.+(?:厂|矿|合作社|集团|院|校|学|所|中心|经营部|加工部|服务部|[场社店行馆站]))(.*(?:{AFTER_OTHER_ENDS}))$"
+AFTER_COMPANY = rf"^(.+?公司)(.*?(?:{NAMED_BRANCH}|{PLACE_OF_WORK}|{WORKS}){NUMBER})$"
+AFTER_OTHER = rf"^(.+(?:厂|矿|合作社|集团|院|校|学|所|中心|经营部|加工部|服务部|[场社店行馆站]))(.*(?:{AFTER_OTHER_ENDS}){NUMBER})$"
 BARE_BRANCH = r"^(.+?)(分公司|支公司|分厂|分店|支行|分行)$"
 MAYBE_BRANCH = rf"公司.*(?:{NAMED_BRANCH}|{PLACE_OF_WORK}|{WORKS})$|(?:{AFTER_OTHER_ENDS})$|[()]"
 

@@ -39,7 +39,7 @@ def similar(one: str, other: str) -> str:
         ({_numbers(digits[0])} <@ {_numbers(digits[1])} OR {_numbers(digits[1])} <@ {_numbers(digits[0])})
         AND (SELECT least(length(a), length(b)) >= 2 AND (
                 position(a IN b) > 0 OR position(b IN a) > 0
-                OR {_shared("a", "b")} >= least({ALIKE_SHARE} * (length(a) + length(b) - 2) / 2.0,
+                OR {shared_pairs("a", "b")} >= least({ALIKE_SHARE} * (length(a) + length(b) - 2) / 2.0,
                     {HELD_SHARE} * greatest({HELD_PAIRS}, least(length(a), length(b)) - 1)))
             FROM (SELECT {words[0]} AS a, {words[1]} AS b) AS words)))"""
 
@@ -48,7 +48,7 @@ def _numbers(side: str) -> str:
     return f"ARRAY(SELECT m[1] FROM regexp_matches({side}, '[0-9]+', 'g') AS m)"
 
 
-def _shared(one: str, other: str) -> str:
+def shared_pairs(one: str, other: str) -> str:
     def pairs(side: str) -> str:
         return f"SELECT substr({side}, i, 2) FROM generate_series(1, length({side}) - 1) AS i"
 
@@ -67,6 +67,35 @@ def site_named(one: str, principal: str) -> str:
             AND length({added}) > 1 AND {added} !~ :remark THEN {added}
         WHEN starts_with({one}.name_core, {principal}.name_core) AND {behind} ~ :site
             AND length({behind}) > 1 THEN {behind} END"""
+
+
+# What a name that is misread shares with the firm's: half the pairs of its beginning, and fewer of its end, where it
+# goes on; a name that ends like the firm's needs a clearer sign of that (a word put in is no site).
+FRONT_SHARE, BACK_SHARE, SAME_END_SHARE = 0.5, 0.8, 0.7
+LONG_REST = 4  # so many characters more are a site's name, whatever its phone
+# Two writings of one site's name: as long but for a character, of six or more, and all pairs shared but two or three.
+LONG_SITE, BROKEN_PAIRS = 6, 3
+
+
+def misread_site(longer: str, head: str) -> str:
+    """SQL: the name `longer` begins nearly like the complete name `head` and goes on with the name of a site."""
+    length = f"length({head})"
+    front, back = (shared_pairs(f"{side}({longer}, {length})", head) for side in ("left", "right"))
+    return f"""({head} ~ :complete AND length({longer}) > {length} AND substr({longer}, {length} + 1) !~ :remark
+        AND {front} >= {FRONT_SHARE} * ({length} - 1)
+        AND {back} < ({length} - 1) * CASE WHEN right({longer}, 2) = right({head}, 2)
+            THEN CASE WHEN length({longer}) > {length} + 1 THEN {SAME_END_SHARE} ELSE 0 END ELSE {BACK_SHARE} END)"""
+
+
+def nearly_one_site(one: str, other: str) -> str:
+    """SQL: 柳梧铁路项曰部 is 柳梧铁路项目部, while 第一项目部 and 第二项目部 are two, as are 拉堡分公司 and 里高分公司."""
+    numbers = [
+        f"regexp_replace(translate({side}, '{HAN_DIGITS}', '0012345678922'), '[^0-9]+', '', 'g')"
+        for side in (one, other)
+    ]
+    return f"""(least(length({one}), length({other})) >= {LONG_SITE}
+        AND abs(length({one}) - length({other})) <= 1 AND {numbers[0]} = {numbers[1]}
+        AND {shared_pairs(one, other)} >= greatest(length({one}), length({other})) - 1 - {BROKEN_PAIRS})"""
 
 
 @cache

@@ -35,6 +35,14 @@ NOWHERE = at(None)
 PHONE = "13977200001"
 FIRM = "柳州市鑫鸿铸造有限公司"
 SITE = FIRM + "柳石路旧厂区"
+SITE_AT = {"address": "文昌路88号"}
+
+
+def misread(tag: str, rest: str, **changes: Any) -> dict[str, Any]:
+    name = "柳州市鑫鸿铸诰有限公同" + rest
+    return named(tag, name, name.removeprefix("柳州市"), **(SITE_AT | changes))
+
+
 CASES = {
     "one code is one unit": ("ab", [coded("a"), coded("b", headcount=30)]),
     "two codes are two": ("a b", [coded("a"), coded("b", credit_code=OTHER_CODE)]),
@@ -126,6 +134,40 @@ CASES = {
         [coded("a"), named("b", FIRM + "已停产", "鑫鸿铸造有限公司已停产")],
     ),
     "a name goes on in brackets": ("ab", [coded("a"), named("b", FIRM + "(2号)", "鑫鸿铸造有限公司(2号)")]),
+    "a misread name goes on, at another address": ("a b", [coded("a"), misread("b", "柳江矿区")]),
+    "its firm's address tells nothing": ("ab", [coded("a"), misread("b", "柳江矿区", address="柳堡路1号旁")]),
+    "a short rest and the firm's phone tell nothing": (
+        "ab",
+        [coded("a", phone=PHONE), misread("b", "矿区", phone=PHONE)],
+    ),
+    "a long rest does, whatever the phone": (
+        "a b",
+        [coded("a", phone=PHONE), misread("b", "柳江施士队", phone=PHONE)],
+    ),
+    "a region in front of a misread name is no site": (
+        "ab",
+        [coded("a"), named("b", "广西柳州市鑫鸿铸造有限公同", "鑫鸿铸造有限公同", address="文昌路88号")],
+    ),
+    "a word put into the name is no site": (
+        "ab",
+        [coded("a"), named("b", "柳州市柳南区鑫鸿铸造有限公司", "鑫鸿铸造", address="文昌路88号")],
+    ),
+    "one site written differently at one address": (
+        "a bc",
+        [coded("a"), branch("b", "柳梧铁路项目部", **SITE_AT), branch("c", "柳梧铁珞项目部", **SITE_AT)],
+    ),
+    "the next site by number is another": (
+        "b c",
+        [branch("b", "柳梧铁路第一项目部", **SITE_AT), branch("c", "柳梧铁路第二项目部", **SITE_AT)],
+    ),
+    "short names of sites are two": (
+        "b c",
+        [branch("b", "拉堡分公司", **SITE_AT), branch("c", "里高分公司", **SITE_AT)],
+    ),
+    "nearly one name at two addresses": (
+        "b c",
+        [branch("b", "柳梧铁路项目部", **SITE_AT), branch("c", "柳梧公路项目部")],
+    ),
     "a name cut short": ("ab", [coded("a"), named("b", "柳州市鑫鸿铸造", "鑫鸿铸造")]),
     "a name without its ending": (
         "ab",

@@ -49,6 +49,13 @@ PARTS = [
     pytest.param("广西柳州钢铁集团有限公司屯秋铁矿", "钢铁", "屯秋铁矿", id="mine of a company"),
     pytest.param("广西柳州钢铁集团有限公司炼铁厂", "钢铁", "炼铁厂", id="works of a company"),
     pytest.param("柳州市鑫鸿汽车配件有限公司第二车间", "鑫鸿汽车配件", "第二车间", id="workshop"),
+    pytest.param(
+        "柳州市鑫鸿汽车配件有限公司柳江项目部（2号）",
+        "鑫鸿汽车配件",
+        "柳江项目部(2号)",
+        id="second site of one name",
+    ),
+    pytest.param("柳州市鑫鸿仓储中心(2号)", "鑫鸿仓储中心(2号)", "", id="a number behind no branch"),
     pytest.param("柳州市鑫鸿汽车配件厂柳江分厂", "鑫鸿汽车配件", "柳江分厂", id="branch works of a works"),
     pytest.param("柳州市市场口饭店柳江分店", "市场口饭店", "柳江分店", id="branch shop"),
     pytest.param("柳州市锦兴模具有限公司施工队", "锦兴模具", "施工队", id="building gang"),
