@@ -64,6 +64,18 @@ class TickReport:
     messages: int = 0
     without_contact: Sequence[str] = ()
 
+    def __str__(self) -> str:
+        if self.skipped:
+            return f"{self.day} {self.skipped}，没有再做"
+        resting = "" if self.working else "；休息日不发提醒"
+        return f"{self.day}：新开事项 {self.opened} 项，提醒 {len(self.reminders)} 项，发出 {self.messages} 件{resting}"
+
+
+def open_due(campaign: Campaign, as_of: date, *, rehearse: bool = False) -> int:
+    """Open what is due to open, and nothing else: what the day's other steps ask counties for belongs to it."""
+    with writing(rehearse=rehearse) as db:
+        return open_obligations(db, campaign, as_of)
+
 
 def tick(campaign: Campaign, as_of: date, *, rehearse: bool = False) -> TickReport:
     """What the day asks for; on the same day again, and on a day before one that was ticked, nothing."""

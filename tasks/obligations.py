@@ -64,11 +64,13 @@ def report_nothing(campaign: Campaign, county: str, key: str, *, on: date, by: s
 
 
 def accept(campaign: Campaign, county: str, key: str, *, on: date, by: str, reason: str | None) -> None:
+    _refuse_verification(campaign, key, "受理连同冻结基线请用 yingbao verification accept。")
     with writing() as db:
         record_act(db, campaign, county, key, ObligationAct.ACCEPTED, on=on, by=by, reason=reason)
 
 
 def send_back(campaign: Campaign, county: str, key: str, *, on: date, by: str, reason: str) -> None:
+    _refuse_verification(campaign, key, "核对结果的退回请用 yingbao verification send-back。")
     with writing() as db:
         record_act(db, campaign, county, key, ObligationAct.SENT_BACK, on=on, by=by, reason=reason)
 
@@ -138,6 +140,12 @@ def _person(person: Any) -> dict[str, Any]:
 
 def _kind(campaign: Campaign, key: str) -> ObligationKind | None:
     return next((duty.kind for duty in duties(campaign) if duty.key == key), None)
+
+
+def _refuse_verification(campaign: Campaign, key: str, instead: str) -> None:
+    """Verification has commands of its own, which do more than record the act."""
+    if _kind(campaign, key) is ObligationKind.VERIFICATION:
+        raise RuleRefused("E1297", instead)
 
 
 def _owing(db: Session, campaign: Campaign, key: str, on: date) -> tuple[list[str], dict[str, str]]:

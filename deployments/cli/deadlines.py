@@ -186,14 +186,7 @@ def tick_command(
 
 
 def _tell(report: TickReport, *, dry_run: bool) -> None:
-    if report.skipped:
-        say(f"{report.day} {report.skipped}，没有再做。")
-        return
-    resting = "" if report.working else "休息日不发提醒。"
-    would = "将" if dry_run else ""
-    say(
-        f"{report.day}：{would}新开事项 {report.opened} 项，提醒 {len(report.reminders)} 项，发出 {report.messages} 件。{resting}"
-    )
+    say(f"{'演算' if dry_run else ''}{report}。")
     rows: list[dict[str, Any]] = [asdict(one) for one in report.reminders]
     if rows:
         show(rows, columns={"county": "县（区）", "key": "事项", "name": "内容", "told": "提醒"})
