@@ -5,7 +5,7 @@ One transaction: killed anywhere it never ran, and of two at the same moment the
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from models.actions.obligations import open_obligations
 from models.actions.outbox import put_message
 from models.actions.reminders import begin_tick, claim_rungs, write_digests
 from models.campaign import Campaign
+from models.clock import SHANGHAI
 from models.database import writing
 from models.obligation import Contact
 from models.queries.contacts import contacts
@@ -28,6 +29,7 @@ from models.rules.working_days import is_working_day
 from models.settings import get_settings
 from notices.digest import write_digest
 
+MORNING = time(8, 30)  # no reminder leaves before
 TICKED, PASSED = "这一天已经运行过", "后面的日子已经运行过"
 
 
@@ -186,6 +188,7 @@ def _lay_ready(
             addressee=way.addressee,
             subject=letter.subject,
             body=letter.body,
+            not_before=datetime.combine(day, MORNING, SHANGHAI),
         )
     return Told(office, content["name"], tuple(shown_address(*way) for way in ways), *letter)
 
