@@ -146,13 +146,13 @@ BASED = """
 
 
 def members(
-    db: Session, campaign: Campaign, as_of: date, *, county: str | None = None
+    db: Session, campaign: Campaign, as_of: date, *, county: str | None = None, derive: bool = True
 ) -> list[dict[str, Any]]:
-    """The member list behind the figures."""
+    """The member list behind the figures; only `derive` needs the targets of the day."""
     statement = text(
         f"SELECT * FROM ({MEMBERS}) m WHERE CAST(:county AS text) IS NULL OR county = :county ORDER BY 1, 3"
     )
-    given = asked(campaign, as_of) | {"county": county}
+    given = asked(campaign, as_of) | {"county": county, "derive": derive}
     return [dict(row) for row in db.execute(statement, given).mappings()]
 
 
