@@ -1,4 +1,7 @@
-"""One workbook per county: its undeclared units with reasons, ready to be verified and returned (C08, C25)."""
+"""One workbook per county: its undeclared units with reasons, to look at and to hand on (C08).
+
+What the county is to answer goes out by tasks.verification (C25).
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -148,34 +151,26 @@ def _open_rows(db: Session, campaign: Campaign, county: str, facts: str) -> list
 
 def _sheet(name: str, units: Sequence[Mapping[str, Any]], campaign: Campaign) -> Sheet:
     rows = [_row(number, unit, campaign) for number, unit in enumerate(units, start=1)]
-    return Sheet(name, _columns(campaign.stopped_months_limit), rows)
+    return Sheet(name, COLUMNS, rows)
 
 
-def verdict_words(months: int) -> list[str]:
-    """What a county may answer about a unit."""
-    words = ["在营", f"停产≤{months}个月", f"停产>{months}个月", "注销", "无危害因素", "非本辖区", "重复"]
-    return [*words, "已申报", "其他"]
-
-
-def _columns(months: int) -> list[Column]:
-    return [
-        Column("employer_id", "单位编号", 10, hidden=True),
-        Column("number", "序号", 5),
-        Column("name", "单位名称", 24, wrap=True),
-        Column("credit_code", "统一社会信用代码", 20),
-        Column("county", "县（区）", 9, wrap=True),
-        Column("town", "乡镇（街道）", 9, wrap=True),
-        Column("address", "地址", 24, wrap=True),
-        Column("industry", "行业", 15, wrap=True),
-        Column("headcount", "从业人数", 6),
-        Column("size", "规模", 5),
-        Column("phone", "联系电话", 13),
-        Column("reason", "列入依据", 24, wrap=True),
-        Column("programme", "专项", 9, wrap=True),
-        Column("state", "状态", 14, wrap=True),
-        Column("verdict", "核对结论", 12, answer=True, choices=verdict_words(months)),
-        Column("note", "说明", 18, answer=True),
-    ]
+COLUMNS = [
+    Column("employer_id", "单位编号", 10, hidden=True),
+    Column("number", "序号", 5),
+    Column("name", "单位名称", 24, wrap=True),
+    Column("credit_code", "统一社会信用代码", 20),
+    Column("county", "县（区）", 9, wrap=True),
+    Column("town", "乡镇（街道）", 9, wrap=True),
+    Column("address", "地址", 24, wrap=True),
+    Column("industry", "行业", 15, wrap=True),
+    Column("headcount", "从业人数", 6),
+    Column("size", "规模", 5),
+    Column("phone", "联系电话", 13),
+    Column("reason", "列入依据", 24, wrap=True),
+    Column("programme", "专项", 9, wrap=True),
+    Column("state", "状态", 14, wrap=True),
+    Column("note", "说明", 18, answer=True),
+]
 
 
 def _row(number: int, unit: Mapping[str, Any], campaign: Campaign) -> dict[str, Any]:
@@ -243,13 +238,11 @@ def _by_rule(units: Iterable[Mapping[str, Any]], campaign: Campaign) -> list[tup
 
 def _steps(months: int) -> list[str]:
     return [
-        "填写方法：",
-        "1. 在“未申报单位”表中逐行核对，浅黄色两列由县（区）填写，其余各列已锁定。",
-        "2. “核对结论”从下拉列表中选择；选“其他”“无危害因素”“非本辖区”“重复”的，请在“说明”里写明情况。",
-        f"3. 停产停业{months}个月以内但未注销的单位必须保留；超过{months}个月的选“停产>{months}个月”，由市级复核。",
-        "4. 选“已申报”的，请在“说明”里写申报编号或申报日期；平台查到以前仍按未申报统计。",
-        "5. 不要增删行、改列名或改表名；发现清单以外的单位，请作为线索另行报送。",
-        "6. 填好后原样返回本文件。",
+        "说明：",
+        "1. 本表供查看和下发掌握；信息核对请填写另发的“核对表”（yingbao verification issue），不要在本表里答复。",
+        f"2. 停产停业{months}个月以内但未注销的单位必须保留；超过{months}个月的列在“停产待复核”，由市级复核。",
+        "3. 申报待审核的单位，审核通过以前仍按未申报统计。",
+        "4. “说明”列供自用，其余各列已锁定。",
     ]
 
 

@@ -34,7 +34,12 @@ def ingest_all(place: str, order: Order, campaign: Campaign) -> Outcome:
 
 
 def ingest_one(order: Order, campaign: Campaign) -> list[Receipt]:
-    """Store one file of any kind."""
+    """Store one file of any kind; what a county verified comes back by its own way, row by row."""
+    if order.kind is Kind.VERIFICATION:
+        raise InputRefused(
+            "E1271",
+            f"“{order.path.name}”是县（区）核对结果，请用 yingbao verification return 收回，不能直接导入。",
+        )
     if order.kind is Kind.PLATFORM_COUNTS:
         return [ingest_counts(order, campaign)]
     return ingest(order, campaign)

@@ -9,7 +9,9 @@ from models.queries.membership import Membership
 from models.rules.rate import rate
 from models.rules.reasons import declared_day, programme_names, state_text, why_listed
 from models.rules.targets import Rule
+from models.rules.verdicts import words
 from models.target import Snapshot, SnapshotKind
+from models.verification import Finding
 from tasks.snapshots import TITLES, Proof, counties_of
 
 COUNTIES = {
@@ -177,11 +179,47 @@ MOVES = {
     "effective_on": "自",
     "cancelled_on": "撤回于",
 }
+VERDICTS = {
+    "told": "核对结论",
+    "county": "县（区）",
+    "since": "日期",
+    "note": "说明",
+    "effective_on": "报送日",
+    "file_name": "文件",
+    "row_no": "行",
+    "ended_on": "终止于",
+}
+TRANSFERS = {
+    "number": "编号",
+    "from_county": "原县（区）",
+    "to_county": "接收县（区）",
+    "asked_on": "提出日",
+    "answer": "答复",
+    "answered_on": "答复日",
+    "answer_note": "理由",
+}
 VALUES = {"field": "项目", "value": "值", "counts": "采用", "kind": "来源", "file": "文件", "row_no": "行"}
 EVIDENCE: dict[str, tuple[str, dict[str, str]]] = {
     "provenance": ("事实与来源", VALUES),
     "lists": ("名册与名单", LISTS),
     "links": ("申报记录", LINKS),
     "frozen": ("冻结的清单", HELD),
+    "verdicts": ("县（区）核对", VERDICTS),
+    "transfers": ("划转", TRANSFERS),
     "changes": ("核销与新增", MOVES),
 }
+ANSWERS = {None: "待确认", "accepted": "已接收", "refused": "已拒绝", "withdrawn": "已撤回"}
+
+
+def evidence_rows(key: str, rows: Iterable[Mapping[str, Any]], campaign: Campaign) -> list[dict[str, Any]]:
+    """Codes as words, where a table has any."""
+    said = words(campaign.stopped_months_limit)
+    names = {county.code: county.name for county in campaign.counties}
+    told: list[dict[str, Any]] = [dict(row) for row in rows]
+    for row in told:
+        if key == "verdicts":
+            row["told"] = said[Finding(row["finding"])]
+        elif key == "transfers":
+            row |= {side: names.get(row[side], row[side]) for side in ("from_county", "to_county")}
+            row["answer"] = ANSWERS[row["answer"]]
+    return told

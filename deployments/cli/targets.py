@@ -164,7 +164,7 @@ def explain(
         show([row], columns=target_words.LISTED)
     for key, (title, columns) in target_words.EVIDENCE.items():
         if rows := found.get(key):
-            show(rows, columns=columns, title=title)
+            show(target_words.evidence_rows(key, rows, opened), columns=columns, title=title)
 
 
 @app.command()
@@ -232,7 +232,7 @@ def export(
     county: County = None,
     as_json: AsJson = False,
 ) -> None:
-    """每个县（区）一个工作簿：名单、依据、核对结论下拉；另有全市待核清单。"""
+    """每个县（区）一个工作簿：名单、依据、状态；另有全市待核清单。信息核对用 verification issue。"""
     opened = open_campaign(campaign)
     try:
         files = write_workbooks(opened, day_or_today(as_of), out, code_of(opened, county))

@@ -35,6 +35,14 @@ FROZEN = """
 CHANGES = """
     SELECT change, county, reason_code, note, effective_on, by, cancelled_on, cancelled_by, cancelled_reason
     FROM membership_change WHERE employer_id = ANY(:units) AND campaign = :campaign ORDER BY effective_on, id"""
+VERDICTS = """
+    SELECT v.finding, v.county, v.since, v.other_county, v.duplicate_of, v.declaration_no, v.note, v.effective_on, v.by,
+        v.ended_on, v.ended_by, r.file_name, v.row_no
+    FROM verdict v LEFT JOIN county_return r ON r.id = v.return_id
+    WHERE v.employer_id = ANY(:units) AND v.campaign = :campaign ORDER BY v.effective_on, v.id"""
+TRANSFERS = """
+    SELECT id AS number, from_county, to_county, asked_on, note, answer, answered_on, answered_by, answer_note
+    FROM transfer WHERE employer_id = ANY(:units) AND campaign = :campaign ORDER BY id"""
 NUMBERS = """
     WITH RECURSIVE same AS (
         SELECT id FROM employer WHERE id = :unit
@@ -44,13 +52,14 @@ NUMBERS = """
 
 
 def evidence_of(db: Session, campaign: Campaign, unit: int) -> dict[str, list[dict[str, Any]]]:
-    """What the lists say of the unit, its links, the frozen lists it is on and the changes made to it.
+    """What the lists and its county say of the unit, its links, the frozen lists it is on, its transfers and changes.
 
     A unit answers for the numbers that were merged into it.
     """
     units = db.scalars(text(NUMBERS), {"unit": unit}).all()
     given = {"units": list(units), "campaign": campaign.key, "declarations": Kind.DECLARATIONS}
     questions = {"lists": LISTS, "links": LINKS, "frozen": FROZEN, "changes": CHANGES}
+    questions |= {"verdicts": VERDICTS, "transfers": TRANSFERS}
     return {
         name: [dict(row) for row in db.execute(text(question), given).mappings()]
         for name, question in questions.items()
