@@ -8,6 +8,8 @@ import polars as pl
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
+from models.rules.some_rows import replaced_where
+
 NOT_IN_NAMES = "0-9A-Z区县市镇乡村屯路街道巷号栋楼层室厂院"
 OFFICE = r"^.{1,10}?街道(.+)$"  # 荣军街道荣军南路: the street office is no street
 ROAD = rf"([^{NOT_IN_NAMES}]{{1,6}}(?:大道|路|街|巷))"
@@ -20,18 +22,23 @@ SPOKEN = 3  # a road's name this long may hold one wrong character
 
 def address_parts(units: pl.DataFrame) -> pl.DataFrame:
     """`units` with `place` (road or village; else what stands before the first number) and `door` (number or hamlet)."""
-    key = pl.col("address_key").str.replace_all(r"\([^()]*\)", "").str.replace(OFFICE, "${1}")
-    road, village = key.str.extract(ROAD), key.str.extract(VILLAGE)
-    number = pl.coalesce(
-        key.str.extract(ON_THE_ROAD),
-        pl.when(road.is_null()).then(
-            pl.coalesce(key.str.extract(IN_THE_VILLAGE), key.str.extract(r"([0-9]+)"))
-        ),
-    )
+    key = units["address_key"].str.replace_all(r"\([^()]*\)", "")
+    key = replaced_where(key, key.str.contains("街道", literal=True), OFFICE, "${1}")
+    road = key.str.extract(ROAD)
+    off_road = (road.is_null() & key.is_not_null()).arg_true()
+    place, door = _village(key.gather(off_road))
     return units.with_columns(
-        place=pl.coalesce(road, village, key.str.extract(r"^([^0-9]+)")),
-        door=pl.when(road.is_null()).then(pl.coalesce(key.str.extract(HAMLET), number)).otherwise(number),
+        road.scatter(off_road, place).alias("place"),
+        key.str.extract(ON_THE_ROAD).scatter(off_road, door).alias("door"),
     )
+
+
+def _village(key: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Place and door of addresses without a road."""
+    village = key.str.extract(VILLAGE)
+    place = village.zip_with(village.is_not_null(), key.str.extract(r"^([^0-9]+)"))
+    doors = [key.str.extract(pattern) for pattern in (HAMLET, IN_THE_VILLAGE, r"([0-9]+)")]
+    return place, pl.select(pl.coalesce(doors)).to_series()
 
 
 def address_levels(left: pl.DataFrame, right: pl.DataFrame) -> pl.Series:
