@@ -1,5 +1,11 @@
-"""The flows by the names people call them; imported only when one is run, because Prefect takes seconds to load."""
+"""The flows by the names people call them, and how each is deployed: when, with what, how often at a time.
 
+Flows are imported only when one is run or deployed, because Prefect takes seconds to load.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +17,81 @@ if TYPE_CHECKING:
 FLOWS = {
     "ingest_registry": "导入名册、专项名单、线索或申报数据",
     "find_targets": "对号、计算各县（区）申报目标，写出清单",
+    "track_deadlines": "记下到期事项、催办、逾期上报",
+    "run_campaign": "从导入到下发核对表一次做完",
+    "count_targets": "查询各县（区）任何一天的申报目标，只读",
 }
+
+READ_ONLY = ("count_targets",)  # nothing to rehearse
+
+
+class Collision(StrEnum):
+    """What becomes of a run that is due while the one before still runs."""
+
+    WAIT = "ENQUEUE"
+    DROP = "CANCEL_NEW"
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """One way of starting a flow. `parameters` are fields of its Request; the campaign is the installation's."""
+
+    name: str  # as people see it in Prefect's list
+    flow: str
+    what: str
+    cron: str | None = None  # by the clock of Shanghai; None: only on demand
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    collision: Collision = Collision.WAIT
+    at_once: int = 1
+    tags: tuple[str, ...] = ()
+
+    @property
+    def entrypoint(self) -> str:
+        return f"flows.{self.flow}.{self.flow}"
+
+    @property
+    def flow_name(self) -> str:
+        return self.flow.replace("_", "-")
+
+
+DEPLOYMENTS = (
+    # the tick catches up what it missed: a second one beside it has nothing to do
+    Deployment(
+        "每日跟踪",
+        "track_deadlines",
+        "每天 8:30：列出到期和逾期的事项，该催办的催办，逾期的报市级。漏跑的下次补上，不会重复发。",
+        cron="30 8 * * *",
+        collision=Collision.DROP,
+        tags=("定时",),
+    ),
+    Deployment(
+        "月度目标",
+        "find_targets",
+        "每月 1 日 7:00：按上月末的数据对号、计算各县（区）申报目标，写出清单。",
+        cron="0 7 1 * *",
+        parameters={"month_end": True, "out": "out/月度"},
+        collision=Collision.DROP,
+        tags=("定时",),
+    ),
+    Deployment(
+        "计算目标", "find_targets", "对号、计算指定日期的申报目标，写出清单。可先演算。", tags=("手动",)
+    ),
+    Deployment(
+        "导入数据",
+        "ingest_registry",
+        "导入一个文件、文件夹或网址：名册、专项名单、线索、申报数据。可先演算。",
+        tags=("手动",),
+    ),
+    Deployment(
+        "全程",
+        "run_campaign",
+        "一个带 manifest.csv 的文件夹：导入、对号、计算目标、冻结下发清单、写出核对表、跟踪期限。重复运行不改变结果。",
+        tags=("手动",),
+    ),
+    Deployment(
+        "查询", "count_targets", "各县（区）任何一天的申报目标。只读，不会改变任何数据。", tags=("只读",)
+    ),
+)
 
 
 def find_flow(name: str) -> "Flow[..., Any]":

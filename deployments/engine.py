@@ -4,7 +4,10 @@ Set before `import prefect`, which reads its settings once.
 """
 
 import os
-from pathlib import Path
+
+from deployments.running_server import running_server
+from models.errors import EnvironmentTrouble
+from models.settings import Settings
 
 SETTINGS = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -19,10 +22,33 @@ SETTINGS = {
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
     "PREFECT_LOGGING_LEVEL": "WARNING",
 }
+DATABASE = "PREFECT_SERVER_DATABASE_CONNECTION_URL"
+DRIVER = "postgresql+asyncpg"
 
 
-def prepare_engine(home: Path) -> None:
-    """Point Prefect at `home`/prefect; what the operator set in the environment stays."""
-    os.environ.setdefault("PREFECT_HOME", str((home / "prefect").resolve()))
+def prepare_engine(settings: Settings) -> None:
+    """Point Prefect at home/prefect; what the operator set in the environment stays."""
+    os.environ.setdefault("PREFECT_HOME", str((settings.home / "prefect").resolve()))
     for name, value in SETTINGS.items():
         os.environ.setdefault(name, value)
+    if settings.prefect_database_url:
+        os.environ.setdefault(DATABASE, _own_database(settings))
+
+
+def use_running_server(settings: Settings) -> None:
+    """Runs started here are recorded by the server that runs, if one does; else by a temporary one."""
+    if api := running_server(settings.home):
+        os.environ["PREFECT_API_URL"] = api.url
+
+
+def _own_database(settings: Settings) -> str:
+    url = settings.prefect_database_url or ""
+    scheme, _, rest = url.partition("://")
+    if not scheme.startswith("postgresql") or not rest:
+        raise EnvironmentTrouble(
+            "E1446", "YINGBAO_PREFECT_DATABASE_URL 要写成 postgresql://用户:密码@主机/prefect 的样子。"
+        )
+    if (settings.database_url or "").partition("://")[2] == rest:
+        # both keep their schema's version in a table of the same name
+        raise EnvironmentTrouble("E1446", "Prefect 和行动数据不能用同一个数据库，请另建一个。")
+    return f"{DRIVER}://{rest}"

@@ -13,8 +13,9 @@ from deployments.cli.options import AsJson, CampaignKey
 from deployments.cli.output import console, say, say_json, show
 from deployments.cli.target_words import COUNTIES
 from deployments.demo import run_demo
-from deployments.engine import prepare_engine
+from deployments.engine import prepare_engine, use_running_server
 from deployments.flow_parameters import described, request_for
+from deployments.replay_story import COUNTIES as TASKS
 from models.errors import UsageTrouble
 from models.settings import get_settings
 from tasks.checkup import check_installation
@@ -33,6 +34,7 @@ def demo(
         say_json(result)
         return
     show(result["counties"], columns=COUNTIES, title="各县（区）申报目标")
+    show(result["campaign"], columns=TASKS, title="行动回放之后")
     for line in result["remarks"]:
         say(line)
 
@@ -68,7 +70,7 @@ class RunCommand(TyperCommand):
     """Its help ends with the parameters of every flow; only then are the flows loaded, which takes seconds."""
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
-        prepare_engine(get_settings().home)
+        prepare_engine(get_settings())
         formatter.write(f"\n流程及其参数（--set 名称=值）：\n\n{described()}\n")
 
 
@@ -79,8 +81,9 @@ def run_flow(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Run a flow through Prefect, with its record, progress and result table."""
-    prepare_engine(get_settings().home)
+    """Run a flow here through Prefect, with its record, progress and result table (on the running server, if any)."""
+    prepare_engine(get_settings())
+    use_running_server(get_settings())
     chosen: Any = find_flow(flow)
     state = chosen(request_for(flow, _parameters(parameter or [])), return_state=True)
     say(f"{chosen.name}：{state.name}", as_json=as_json, flow=chosen.name, state=state.name)

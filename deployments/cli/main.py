@@ -6,7 +6,21 @@ import warnings
 import typer
 from rich.console import Console
 
-from deployments.cli import campaign_run, intake, leads, linking, links, outbox, targets, units
+from deployments.cli import (
+    campaign_run,
+    deadlines,
+    deploy,
+    intake,
+    leads,
+    linking,
+    links,
+    outbox,
+    serve,
+    status,
+    targets,
+    units,
+    verification,
+)
 from deployments.cli.output import say_json
 from models.errors import YingbaoError
 
@@ -30,10 +44,15 @@ app.add_typer(leads.app, name="leads")
 app.command("link", help="把申报记录与用人单位对上号。")(linking.link_command)
 app.add_typer(links.app, name="links")
 app.add_typer(targets.app, name="targets")
+app.add_typer(verification.app, name="verification")
+app.add_typer(deadlines.app, name="deadlines")
 app.add_typer(outbox.app, name="outbox")
 app.command("run", help="运行一个流程（经 Prefect，有进度与运行记录）。", cls=campaign_run.RunCommand)(
     campaign_run.run_flow
 )
+app.command("deploy", help="把部署目录（流程、时间表、参数）应用到 Prefect 服务。")(deploy.deploy)
+app.command("serve", help="在本机启动全部服务：数据库、Prefect、执行器和定时任务。")(serve.serve)
+app.command("status", help="正在运行什么、上次结果、下次时间，以及哪里没有动静。")(status.status)
 app.command("check", help="检查安装、数据库和行动文件。")(campaign_run.check)
 
 
