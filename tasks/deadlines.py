@@ -18,7 +18,8 @@ from models.clock import SHANGHAI
 from models.database import writing
 from models.obligation import Contact
 from models.queries.contacts import contacts
-from models.queries.obligations import ObligationStanding, obligation_standings, progress
+from models.queries.obligations import ObligationStanding, obligation_standings
+from models.queries.progress import progress
 from models.queries.reminders import claimed_rungs, tick_days, waiting_transfers
 from models.rules.digest_contents import Seen, digest_contents
 from models.rules.digests import Owed

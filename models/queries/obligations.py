@@ -5,24 +5,13 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, or_, select, text
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from models.campaign import Campaign
 from models.obligation import Obligation, ObligationAct, ObligationEvent
+from models.queries.progress import progress
 from models.rules.obligations import Act, Standing, stands
-
-# Of the units a county was asked about under an obligation, how many it has answered by the day. In a re-check only
-# what was said since it was issued counts; a full round takes what was answered before it, too.
-PROGRESS = """
-    SELECT r.county, r.obligation, count(DISTINCT m.employer_id) AS asked,
-        count(DISTINCT m.employer_id) FILTER (WHERE EXISTS (
-            SELECT FROM verdict v WHERE v.campaign = r.campaign AND v.employer_id = m.employer_id
-                AND v.effective_on <= :as_of AND (v.ended_on IS NULL OR v.ended_on > :as_of)
-                AND (r.kind = 'full' OR v.effective_on >= r.issued_on))) AS done
-    FROM verification_round r JOIN round_member m ON m.round_id = r.id
-    WHERE r.campaign = :campaign AND r.issued_on <= :as_of AND (CAST(:county AS text) IS NULL OR r.county = :county)
-    GROUP BY r.county, r.obligation"""
 
 
 @dataclass(frozen=True)
@@ -98,15 +87,6 @@ def obligation_standings(
         wanted = wanted.where(Obligation.county == county)
     found = db.scalars(wanted.order_by(Obligation.due, Obligation.county, Obligation.key))
     return [_standing(one, acts.get(one.id, []), as_of, campaign) for one in found]
-
-
-def progress(
-    db: Session, campaign: Campaign, as_of: date, *, county: str | None = None
-) -> dict[tuple[str, str], dict[str, int]]:
-    """(county, key) → how many units were asked about, and how many of them are answered."""
-    given = {"campaign": campaign.key, "as_of": as_of, "county": county}
-    rows = db.execute(text(PROGRESS), given)
-    return {(row.county, row.obligation): {"asked": row.asked, "done": row.done} for row in rows}
 
 
 def acts_history(db: Session, campaign: Campaign, county: str, key: str) -> list[ObligationEvent]:

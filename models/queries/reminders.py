@@ -5,16 +5,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.campaign import Campaign
-from models.employer import Employer
 from models.obligation import Obligation
+from models.queries.transfers import transfers
 from models.reminder import Digest, Reminder, Tick
 from models.rules.digests import Waiting
 from models.rules.ladder import Rung, rung_name
-from models.verification import Transfer
 
 
 @dataclass(frozen=True)
@@ -84,15 +83,9 @@ def digests(db: Session, campaign: Campaign, *, office: str | None = None) -> li
 
 def waiting_transfers(db: Session, campaign: Campaign, as_of: date) -> dict[str, list[Waiting]]:
     """County → the units it is asked to take over."""
-    wanted = (
-        select(Transfer, Employer.name)
-        .join(Employer, Employer.id == Transfer.employer_id)
-        .where(Transfer.campaign == campaign.key, Transfer.asked_on <= as_of)
-        .where(or_(Transfer.answered_on.is_(None), Transfer.answered_on > as_of))
-        .order_by(Transfer.asked_on, Transfer.id)
-    )
     found: dict[str, list[Waiting]] = defaultdict(list)
-    for one, name in db.execute(wanted):
-        waiting = Waiting(one.id, one.employer_id, name or "", one.from_county, one.asked_on, one.note)
-        found[one.to_county].append(waiting)
+    for one in transfers(db, campaign, as_of):
+        if one["answer"] is None:
+            asked = (one["number"], one["unit"], one["name"] or "", one["from_county"])
+            found[one["to_county"]].append(Waiting(*asked, one["asked_on"], one["note"]))
     return found
