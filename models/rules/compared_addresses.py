@@ -13,10 +13,11 @@ from models.rules.some_rows import replaced_where
 NOT_IN_NAMES = "0-9A-Z区县市镇乡村屯路街道巷号栋楼层室厂院"
 OFFICE = r"^.{1,10}?街道(.+)$"  # 荣军街道荣军南路: the street office is no street
 ROAD = rf"([^{NOT_IN_NAMES}]{{1,6}}(?:大道|路|街|巷))"
-ON_THE_ROAD = rf"[^{NOT_IN_NAMES}]{{1,6}}(?:大道|路|街|巷)([0-9A-Z]+)"
+ON_THE_ROAD = rf"{ROAD}([0-9A-Z]+)"  # the road that the number follows, where several are named
 IN_THE_VILLAGE = rf"[^{NOT_IN_NAMES}]{{1,4}}村([0-9A-Z]+)"
 VILLAGE, HAMLET = rf"([^{NOT_IN_NAMES}]{{1,4}}村)", rf"([^{NOT_IN_NAMES}]{{1,4}}屯)"
 READ = r"^(?:[0-9]+|[^0-9A-Z]+)$"  # a number or a hamlet's name
+WHOLE = 6  # an address this long tells more than a road's or a village's name
 SPOKEN = 3  # a road's name this long may hold one wrong character
 
 
@@ -24,12 +25,13 @@ def address_parts(units: pl.DataFrame) -> pl.DataFrame:
     """`units` with `place` (road or village; else what stands before the first number) and `door` (number or hamlet)."""
     key = units["address_key"].str.replace_all(r"\([^()]*\)", "")
     key = replaced_where(key, key.str.contains("街道", literal=True), OFFICE, "${1}")
-    road = key.str.extract(ROAD)
+    numbered = key.str.extract_groups(ON_THE_ROAD).struct
+    road = pl.select(pl.coalesce(numbered.field("1"), key.str.extract(ROAD))).to_series()
     off_road = (road.is_null() & key.is_not_null()).arg_true()
     place, door = _village(key.gather(off_road))
     return units.with_columns(
         road.scatter(off_road, place).alias("place"),
-        key.str.extract(ON_THE_ROAD).scatter(off_road, door).alias("door"),
+        numbered.field("2").scatter(off_road, door).alias("door"),
     )
 
 
@@ -49,6 +51,7 @@ def address_levels(left: pl.DataFrame, right: pl.DataFrame) -> pl.Series:
     )
     pairs = pairs.with_columns(
         misspelt=_misspelt(pairs["place"], pairs["place_e"]),
+        misread=_misread(pairs["address_key"], pairs["address_key_e"]),
         in_front=_one_ends_the_other(pl.col("place"), pl.col("place_e")),
     )
     a, b = pl.col("address_key"), pl.col("address_key_e")
@@ -65,13 +68,20 @@ def address_levels(left: pl.DataFrame, right: pl.DataFrame) -> pl.Series:
         .then(pl.lit("house"))
         .when(same_place & two_doors)
         .then(pl.lit("along"))
-        .when(same_place | (pl.col("misspelt") & same_door))
+        .when(same_place | (pl.col("misspelt") & same_door) | pl.col("misread"))
         .then(pl.lit("street"))
         .when(pl.col("misspelt") & ~two_doors.fill_null(False))
         .then(pl.lit("near"))
         .otherwise(pl.lit("other"))
     )
     return pairs.select(word).to_series()
+
+
+def _misread(left: pl.Series, right: pl.Series) -> pl.Series:
+    """One wrong character in a whole address, no digit: 桥门材上桥屯. 东环路 alone may be meant where 西环路 is."""
+    near = _misspelt(left, right) & (left.str.len_chars() >= WHOLE).fill_null(False)
+    digits = [texts.filter(near).str.replace_all("[^0-9]", "") for texts in (left, right)]
+    return near.scatter(near.arg_true(), digits[0] == digits[1])
 
 
 def _one_ends_the_other(one: pl.Expr, other: pl.Expr) -> pl.Expr:

@@ -96,13 +96,14 @@ DOUBTS: dict[str, pl.Expr] = {
     "只有一方是分支机构，或分支不同": ~PART_NEAR,
     "同一企业的另一单位就在申报的地址": pl.col("better_placed"),
     "两个有效代码不同": CODE.is_in(["other", "taken"]),
-    "名册上另有单位用申报的名称": pl.col("passed_over"),
+    # the code points at this one of the units that bear the name
+    "名册上另有单位用申报的名称": pl.col("passed_over") & ~(SAME_CODE & (NAME == "same") & IN_THE_COUNTY),
     "注册号不同": (LEGACY == "other") & (CODE != "same") & ((NAME != "same") | (SUPPORT < 2)),
     "名称序号不同": NAME == "numbered",
     "代码相同（或只差一两位）但名称明显不同": SAME_CODE
     & NAME.is_in(["other", "alike", "longer", "front"])
     & (SUPPORT < 2)
-    & ~((NAME == "front") & AT_OR_NEAR_THE_PLACE & (AGAINST == 0)),
+    & ~((NAME == "front") & (AT_OR_NEAR_THE_PLACE | (SUPPORT >= 1)) & (AGAINST == 0)),
     "名称不同": ~NAME_NEAR & ~SAME_NUMBER & (SUPPORT < 3),
     "除名称外没有佐证": ~SAME_NUMBER & (SUPPORT < 1),
     "名称有出入，佐证不足": (NAME != "same")
@@ -138,7 +139,7 @@ def likely_links(
     ranked = (
         pairs.with_columns(better_placed=better_placed())
         .filter(pl.col("score") >= thresholds.unsure - MARGIN)
-        .sort("d", "score", "e", descending=[False, True, False])
+        .sort("d", "score", "code_unsure", "e", descending=[False, True, False, False])
     )
     ranked = ranked.with_columns(
         place=pl.int_range(pl.len()).over("d"), best=pl.col("score").first().over("d")

@@ -12,11 +12,13 @@ SIDE = (
 
 
 def evidence(pairs: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
-    """`pairs` (d, e are row positions) with the level of every field, `name_alone`, `codes_agree` and `passed_over`."""
+    """`pairs` (d, e are row positions) with the level of every field, `name_alone`, `code_unsure`, `codes_agree` and `passed_over`."""
     ours = left.select(*SIDE, "named_county", "owner_bare", "codes_agree", *BEARERS)[pairs["d"]]
     theirs = right.select(*SIDE, "name_alone")[pairs["e"]]
     levels = field_levels(ours, theirs)
     told = ours.select("codes_agree").with_columns(
-        theirs["name_alone"], passes_over(ours, theirs).alias("passed_over")
+        theirs["name_alone"],
+        theirs["damaged"].alias("code_unsure"),
+        passes_over(ours, theirs).alias("passed_over"),
     )
     return pl.concat([pairs, levels, told], how="horizontal")

@@ -10,11 +10,12 @@ from models.rules.link_model import LinkModel, bits_of
 from models.rules.linking import link
 from models.rules.pair_levels import LEVELS
 from tasks.linking import link_model
-from tests.link_worlds import OTHER_CODE, frame, judged, unit
+from tests.link_worlds import CODE, OTHER_CODE, frame, judged, unit
 
 FIRM = unit()
 NEAR = {"name": "柳州市鑫泓铸造有限公司", "name_core": "鑫泓铸造", "credit_code": None}
 SILENT = {"address": None, "address_key": "拉堡镇柳堡路1号"}  # the place is known, the text names no county
+SLIPPED = f"{CODE[:10]}9{CODE[11:]}"
 PASSED_OVER = "名册上另有单位用申报的名称"
 
 
@@ -68,6 +69,11 @@ CASES = {
         kiln("盛", credit_code=None),
         [kiln("晟"), kiln("盛", county="450204", address="北路9号", phone=None, person_hash="p9", credit_code=OTHER_CODE)],
         ("unsure", PASSED_OVER),
+    ),
+    "同名的另一个是同一单位的另一条，代码也抄错": (
+        unit(credit_code=None, damaged_code=SLIPPED),
+        [FIRM, unit(credit_code=None, damaged_code=SLIPPED[:12] + SLIPPED[13:])],
+        ("sure", None),
     ),
     "没有别的单位叫申报的名称": (kiln("盛", credit_code=None), [kiln("晟")], ("sure", None)),
     "差一个字，同路、同行业、同一法定代表人": (unit(**NEAR, address="柳堡路", phone=None), [FIRM], ("sure", None)),
