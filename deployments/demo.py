@@ -4,14 +4,17 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from deployments.clerks import Clerks
 from deployments.cli.output import console
 from deployments.cli.target_words import county_row
+from deployments.replay import Replay
+from deployments.replay_plan import FIRST_DAY, ISSUE_DAY, LAST_DAY
+from deployments.replay_story import county_rows, write_story
 from models import settings
 from models.campaign import Campaign
 from models.target import SnapshotKind
@@ -21,11 +24,12 @@ from tasks.intake_files import ingest_one
 from tasks.linking import link_declarations
 from tasks.manifest import orders_of
 from tasks.sample import SampleReport, make_sample
+from tasks.sample.answers import read_truth
+from tasks.sample.dice import Dice
 from tasks.snapshots import freeze_lists
 from tasks.targets import find_targets
 
 CAMPAIGN = "liuzhou-2024-2025"
-AS_OF = date(2024, 8, 9)
 WHO = "演示"
 MARK = "这是演示数据"
 
@@ -35,30 +39,41 @@ def run_demo(employers: int, seed: int, out: Path, *, quiet: bool = False) -> di
     home = _fresh_home()
     campaign = open_campaign(CAMPAIGN)
     with _steps(quiet) as step:
-        step("生成模拟数据", 8)
+        step("生成模拟数据", 5)
         made = make_sample(home / "sample", employers=employers, seed=seed)
         _take_in(home / "sample", campaign, step)
-        step("申报与单位对号", 20)
+        step("申报与单位对号", 5)
         links = link_declarations(campaign)
-        step(f"计算申报目标（截至 {AS_OF}）", 10)
-        totals = find_targets(campaign, AS_OF)
+        step(f"计算申报目标（截至 {ISSUE_DAY}）", 5)
+        totals = find_targets(campaign, ISSUE_DAY)
         step("冻结下发清单", 5)
-        frozen = freeze_lists(campaign, SnapshotKind.ISSUED, AS_OF, by=WHO)
-        step("写出各县（区）清单", 15)
-        files = write_workbooks(campaign, AS_OF, out)
+        frozen = freeze_lists(campaign, SnapshotKind.ISSUED, ISSUE_DAY, by=WHO)
+        step("写出各县（区）清单", 10)
+        files = write_workbooks(campaign, ISSUE_DAY, out)
+        story = _replay(campaign, home / "sample", out, seed, step)
         step("完成", 0)
     return {
         "counties": [county_row(total, campaign) for total in totals],
-        "remarks": _remarks(made, links, len(frozen), files, out),
-        "files": [str(path) for path in files],
+        "campaign": county_rows(campaign, LAST_DAY),
+        "remarks": [*_remarks(made, links, len(frozen), files, out), f"行动回放：{story}"],
+        "files": [str(path) for path in [*files, story]],
         "dirt": vars(made.dirt),
     }
+
+
+def _replay(campaign: Campaign, sample: Path, out: Path, seed: int, step: Any) -> Path:
+    """From the frozen lists on: what counties and city did, day by day."""
+    clerks = Clerks(campaign, read_truth(sample), out / "核对返回", Dice(seed, "replay"))
+    replay = Replay(campaign, clerks, out)
+    months = (LAST_DAY.year - FIRST_DAY.year) * 12 + LAST_DAY.month - FIRST_DAY.month + 1
+    replay.run(lambda day: step(f"行动回放：{day:%Y-%m}", 45 / months) if day.day == 1 else None)
+    return write_story(campaign, replay.story, out, LAST_DAY)
 
 
 def _take_in(folder: Path, campaign: Campaign, step: Any) -> None:
     orders = orders_of(folder, WHO)
     for number, order in enumerate(orders, start=1):
-        step(f"导入 {number}/{len(orders)}：{order.path.name}", 42 / len(orders))
+        step(f"导入 {number}/{len(orders)}：{order.path.name}", 20 / len(orders))
         ingest_one(order, campaign)
 
 

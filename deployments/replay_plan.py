@@ -13,6 +13,9 @@ ISSUE_DAY = date(2024, 7, 15)
 CITY_FREEZES, CITY_REASON = date(2024, 8, 30), "逾期未返回，按下发清单冻结，未核对的单位保留"
 
 
+SUMMARIES = ("summary-2024", "summary-2025")
+
+
 class Handing(NamedTuple):
     """A workbook handed in: on which day, how much of it is filled in, in whose habit."""
 
@@ -29,10 +32,9 @@ class Ways(NamedTuple):
     accepted: date | None = None
     extended: tuple[date, date, str] | None = None  # on which day, until when, why
     monthly: int | None = 0
-    summary_2024: tuple[date, ...] = ()
-    summary_2024_sent_back: tuple[date, str] | None = None
-    summary_2025: tuple[date, ...] = ()
-    mail: bool = True  # the county has named its contact
+    summaries: tuple[tuple[date, ...], ...] = ()  # the days on which each year's summary is handed in
+    summary_sent_back: tuple[date, str] | None = None  # the first year's
+    contact: str | None = None  # who answers for the county
 
 
 def august(day: int, share: float = 1.0, habit: Habit = Habit.PLAIN) -> Handing:
@@ -44,68 +46,74 @@ WAYS = {
         (august(7),),
         accepted=date(2024, 8, 12),
         monthly=-1,
-        summary_2024=(date(2024, 12, 10),),
-        summary_2025=(date(2025, 11, 10),),
+        summaries=((date(2024, 12, 10),), (date(2025, 11, 10),)),
+        contact="韦敏",
     ),
     "450203": Ways(  # 鱼峰区: on the very day
         (august(9),),
         accepted=date(2024, 8, 13),
         monthly=0,
-        summary_2024=(date(2024, 12, 13),),
-        summary_2025=(date(2025, 11, 14),),
+        summaries=((date(2024, 12, 13),), (date(2025, 11, 14),)),
+        contact="覃勇",
     ),
     "450204": Ways(  # 柳南区: in two parts
         (august(8, 0.6), august(14)),
         accepted=date(2024, 8, 19),
         monthly=2,
-        summary_2024=(date(2024, 12, 16),),
-        summary_2025=(date(2025, 11, 17),),
+        summaries=((date(2024, 12, 16),), (date(2025, 11, 17),)),
+        contact="莫丽",
     ),
     "450205": Ways(  # 柳北区: codes typed anew, sent back, once more
         (august(6, habit=Habit.NUMBERED), august(20, habit=Habit.SHUFFLED)),
         sent_back=(date(2024, 8, 8), "有几家停产单位与乡镇上报的不一致，请复核后重新报送"),
         accepted=date(2024, 8, 23),
         monthly=-1,
-        summary_2024=(date(2024, 12, 12), date(2024, 12, 23)),
-        summary_2024_sent_back=(date(2024, 12, 18), "缺少下属企业集团的情况，请补充"),
-        summary_2025=(date(2025, 11, 12),),
+        summaries=(
+            (
+                date(2024, 12, 12),
+                date(2024, 12, 23),
+            ),
+            (date(2025, 11, 12),),
+        ),
+        summary_sent_back=(date(2024, 12, 18), "缺少下属企业集团的情况，请补充"),
+        contact="黄海燕",
     ),
     "450206": Ways(  # 柳江区: late, sent back, late again
         (august(16), august(27)),
         sent_back=(date(2024, 8, 19), "无危害因素的单位没有写明依据，请补充"),
         accepted=date(2024, 8, 29),
         monthly=4,
-        summary_2024=(date(2024, 12, 27),),
-        summary_2025=(date(2025, 11, 28),),
+        summaries=((date(2024, 12, 27),), (date(2025, 11, 28),)),
+        contact="梁志强",
     ),
-    "450222": Ways(monthly=None, mail=False),  # 柳城县: silent, and nobody named
+    "450222": Ways(monthly=None),  # 柳城县: silent, and nobody named
     "450223": Ways(  # 鹿寨县
         (august(9, habit=Habit.MOVED),),
         accepted=date(2024, 8, 14),
         monthly=0,
-        summary_2024=(date(2024, 12, 13),),
-        summary_2025=(date(2025, 11, 13),),
+        summaries=((date(2024, 12, 13),), (date(2025, 11, 13),)),
+        contact="蓝秀",
     ),
     "450224": Ways(  # 融安县
         (august(5, habit=Habit.MOVED),),
         accepted=date(2024, 8, 9),
         monthly=-1,
-        summary_2024=(date(2024, 12, 6),),
-        summary_2025=(date(2025, 11, 7),),
+        summaries=((date(2024, 12, 6),), (date(2025, 11, 7),)),
+        contact="潘国荣",
     ),
     "450225": Ways(  # 融水: bit by bit
         (Handing(date(2024, 7, 31), 0.3, Habit.TRIMMED), august(7, 0.7, Habit.TRIMMED), august(12)),
         accepted=date(2024, 8, 16),
         monthly=1,
-        summary_2024=(date(2024, 12, 15),),
-        summary_2025=(date(2025, 11, 15),),
+        summaries=((date(2024, 12, 15),), (date(2025, 11, 15),)),
+        contact="贾艳",
     ),
     "450226": Ways(  # 三江: more time granted
         (august(22),),
         extended=(date(2024, 8, 6), date(2024, 8, 23), "连日暴雨，部分乡镇道路中断"),
         accepted=date(2024, 8, 26),
         monthly=1,
-        summary_2024=(date(2024, 12, 30),),
-        summary_2025=(date(2025, 12, 3),),
+        summaries=((date(2024, 12, 30),), (date(2025, 12, 3),)),
+        contact="吴永生",
     ),
 }

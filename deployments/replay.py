@@ -1,0 +1,205 @@
+"""The demo's campaign day by day on a clock of its own: 580 times the plain functions that flows and commands call.
+
+Each day begins with the tick; then comes what the plan has the counties and the city do.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from deployments.clerks import Clerks, about
+from deployments.replay_plan import (
+    CITY_FREEZES,
+    CITY_REASON,
+    FIRST_DAY,
+    ISSUE_DAY,
+    LAST_DAY,
+    SUMMARIES,
+    WAYS,
+    Handing,
+    Ways,
+)
+from models.campaign import Campaign
+from models.errors import YingbaoError
+from models.rules.contacts import Person
+from models.rules.duties import Duty, monthly_duties
+from models.rules.working_days import ONE_DAY
+from tasks import obligations, verification
+from tasks.contacts import name_contact
+from tasks.deadlines import tick
+from tasks.outbox import deliver_waiting
+
+CITY, CLERK = "市卫生健康委", "县区经办人"
+ANSWERS_AFTER = timedelta(days=5)  # a county that is asked whether a unit is its own goes and looks
+
+
+@dataclass
+class Replay:
+    """What is still to happen, and what happened."""
+
+    campaign: Campaign
+    clerks: Clerks
+    out: Path
+    agenda: dict[date, list[Callable[[date], str | None]]] = field(default_factory=lambda: defaultdict(list))
+    issued: dict[tuple[str, str], Path] = field(default_factory=dict)  # county, obligation → workbook
+    story: list[dict[str, Any]] = field(default_factory=list)
+
+    def run(self, seen: Callable[[date], None]) -> None:
+        self._plan()
+        for day in days(FIRST_DAY, LAST_DAY):
+            seen(day)
+            self._morning(day)
+            for act in self.agenda.pop(day, []):
+                self._do(act, day)
+
+    def _morning(self, day: date) -> None:
+        if day.day == 1:
+            for path in verification.issue_rechecks(self.campaign, day, self.out / "停产复核", by=CITY):
+                self._note_issued(path)
+        if tick(self.campaign, day).messages:
+            deliver_waiting()
+
+    def _do(self, act: Callable[[date], str | None], day: date) -> None:
+        """What the rules refuse is part of the story: the county hears why, and the day goes on."""
+        try:
+            said = act(day)
+        except YingbaoError as refusal:
+            said = f"[{refusal.code}] {refusal.message}"
+        if said:
+            self.story.append({"day": day, "what": said})
+
+    def _plan(self) -> None:
+        self._on(FIRST_DAY, self._name_contacts)
+        self._on(ISSUE_DAY, self._issue)
+        self._on(CITY_FREEZES, self._freeze_the_rest)
+        for county, ways in WAYS.items():
+            self._plan_verification(county, ways)
+            self._plan_summaries(county, ways)
+            if ways.monthly is not None:
+                for duty in monthly_duties(self.campaign):
+                    day = max(duty.due + timedelta(days=ways.monthly), duty.opens + ONE_DAY)
+                    self._on(day, partial(self._answer_month, county, duty))
+
+    def _plan_verification(self, county: str, ways: Ways) -> None:
+        for handing in ways.verification:
+            self._on(handing.day, partial(self._hand_back, county, "verification", handing))
+        if ways.extended:
+            day, until, why = ways.extended
+            self._on(day, partial(self._extend, county, until, why))
+        if ways.sent_back:
+            day, why = ways.sent_back
+            self._on(day, partial(self._send_back, county, why))
+        if ways.accepted:
+            self._on(ways.accepted, partial(self._accept, county))
+
+    def _plan_summaries(self, county: str, ways: Ways) -> None:
+        for key, handed in zip(SUMMARIES, ways.summaries, strict=False):
+            for day in handed:
+                self._on(day, partial(self._hand_in_summary, county, key))
+            if key == SUMMARIES[0] and ways.summary_sent_back:
+                day, why = ways.summary_sent_back
+                self._on(day, partial(self._send_summary_back, county, key, why))
+            self._on(handed[-1] + timedelta(days=3), partial(self._accept_summary, county, key))
+
+    def _on(self, day: date, act: Callable[[date], str | None]) -> None:
+        self.agenda[day].append(act)
+
+    # ── what the city does ──
+
+    def _name_contacts(self, day: date) -> None:  # noqa: ARG002 a day's act like the others
+        name_contact(
+            self.campaign,
+            self.campaign.city.code,
+            Person("刘主任", "07722800000", "city@example.cn"),
+            by=CITY,
+        )
+        for county, ways in WAYS.items():
+            if ways.contact:
+                person = Person(ways.contact, "07722810000", f"wjj-{county}@example.cn")
+                name_contact(self.campaign, county, person, by=CITY)
+
+    def _issue(self, day: date) -> str:
+        for path in verification.issue(self.campaign, day, self.out / "核对下发", by=CITY):
+            self._note_issued(path)
+        return f"下发 {len(self.issued)} 个县（区）的核对表"
+
+    def _accept(self, county: str, day: date) -> str:
+        verification.accept(self.campaign, county, day, by=CITY)
+        return f"受理{self._name(county)}的核对结果，冻结基线"
+
+    def _send_back(self, county: str, why: str, day: date) -> str:
+        verification.send_back(self.campaign, county, day, by=CITY, reason=why)
+        return f"退回{self._name(county)}的核对结果：{why}"
+
+    def _extend(self, county: str, until: date, why: str, day: date) -> str:
+        obligations.extend(
+            self.campaign, "verification", until=until, reason=why, on=day, by=CITY, county=county
+        )
+        return f"{self._name(county)}的核对期限延至 {until}：{why}"
+
+    def _freeze_the_rest(self, day: date) -> str:
+        silent = [county for county, ways in WAYS.items() if ways.accepted is None]
+        for county in silent:
+            verification.freeze_silent(self.campaign, county, day, by=CITY, reason=CITY_REASON)
+        return f"冻结{'、'.join(map(self._name, silent))}的基线：{CITY_REASON}"
+
+    def _send_summary_back(self, county: str, key: str, why: str, day: date) -> str:
+        obligations.send_back(self.campaign, county, key, on=day, by=CITY, reason=why)
+        return f"退回{self._name(county)}的 {key}：{why}"
+
+    def _accept_summary(self, county: str, key: str, day: date) -> None:
+        obligations.accept(self.campaign, county, key, on=day, by=CITY, reason=None)
+
+    # ── what the counties do ──
+
+    def _hand_back(self, county: str, key: str, handing: Handing, day: date) -> str:
+        path = self.clerks.hand_back(self.issued[county, key], county, handing)
+        receipt = self.out / "回执" / f"{path.stem}_回执.xlsx"
+        report = verification.take_back(self.campaign, path, day, by=CLERK, receipt=receipt)
+        self._expect_answers(county, day)
+        told = f"{self._name(county)}返回{path.name}：接收 {report.accepted}，未接收 {report.refused}，"
+        return told + f"未变 {report.unchanged}，已答复 {report.done}/{report.asked}"
+
+    def _answer_month(self, county: str, duty: Duty, day: date) -> str | None:
+        if (county, duty.key) in self.issued:
+            return self._hand_back(county, duty.key, Handing(day), day)
+        obligations.report_nothing(self.campaign, county, duty.key, on=day, by=CLERK)
+        return None
+
+    def _expect_answers(self, county: str, day: date) -> None:
+        """The counties that were asked today whether a unit is theirs go and look."""
+        asked = verification.list_transfers(self.campaign, day, county=county)
+        for one in asked:
+            if one["answer"] is None and one["asked_on"] == day and one["from_county"] == county:
+                self._on(day + ANSWERS_AFTER, partial(self._answer_transfer, one))
+
+    def _answer_transfer(self, asked: dict[str, Any], day: date) -> str:
+        theirs = self.clerks.is_in(asked["to_county"], asked["name"], asked["credit_code"])
+        note = None if theirs else "实地查看，不在本辖区"
+        verification.answer_transfer(self.campaign, asked["number"], day, by=CLERK, accept=theirs, note=note)
+        said = "确认接收" if theirs else "拒绝接收"
+        return f"{asked['to_name']}{said}{asked['from_name']}提出的{asked['name']}"
+
+    def _hand_in_summary(self, county: str, key: str, day: date) -> str:
+        path = self.out / "总结" / f"{self._name(county)}_{key}_{day}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"{self._name(county)}申报工作总结（演示）\n{day}\n", "utf-8")
+        obligations.hand_in(self.campaign, county, key, path, on=day, by=CLERK)
+        return f"{self._name(county)}报送 {key}"
+
+    def _note_issued(self, path: Path) -> None:
+        """Which county and obligation a workbook is for stands in its own hidden sheet."""
+        said = about(path)
+        self.issued[said["county"], said["obligation"]] = path
+
+    def _name(self, county: str) -> str:
+        return next(one.name for one in self.campaign.counties if one.code == county)
+
+
+def days(first: date, last: date) -> Iterator[date]:
+    for number in range((last - first).days + 1):
+        yield first + timedelta(days=number)
