@@ -18,6 +18,7 @@ FLOWS = {
     "ingest_registry": "导入名册、专项名单、线索或申报数据",
     "find_targets": "对号、计算各县（区）申报目标，写出清单",
     "track_deadlines": "记下到期事项、催办、逾期上报",
+    "send_messages": "发出还在等的消息",
     "run_campaign": "从导入到下发核对表一次做完",
     "count_targets": "查询各县（区）任何一天的申报目标，只读",
 }
@@ -61,6 +62,14 @@ DEPLOYMENTS = (
         "track_deadlines",
         "每天 8:30：列出到期和逾期的事项，该催办的催办，逾期的报市级。漏跑的下次补上，不会重复发。",
         cron="30 8 * * *",
+        collision=Collision.DROP,
+        tags=("定时",),
+    ),
+    Deployment(
+        "发出消息",
+        "send_messages",
+        "每天 8 点到 20 点每 10 分钟：发出还在等的消息。每条只发一次；结果不明的不重发，由人核对。",
+        cron="*/10 8-19 * * *",
         collision=Collision.DROP,
         tags=("定时",),
     ),
