@@ -9,6 +9,7 @@ NAME, PART, CODE, LEGACY = pl.col("name"), pl.col("part"), pl.col("code"), pl.co
 COUNTY, PHONE, PERSON = pl.col("county"), pl.col("phone"), pl.col("person")
 AT_THE_PLACE = pl.col("address").is_in(["same", "house"])
 AT_OR_NEAR_THE_PLACE = AT_THE_PLACE | (pl.col("address") == "street")
+FAR = pl.col("address") == "other"
 ELSEWHERE = pl.col("address").is_in(["along", "other"])
 
 NEARLY = ["same", "slip", "slips", "close"]
@@ -29,7 +30,7 @@ SAME_WORKPLACE = IN_THE_COUNTY | AT_THE_PLACE | ((PHONE == "same") & (PERSON == 
 NAMES_AGREE = (
     (NAME == "same")
     | (NAME.is_in(["slip", "slips", "close", "alike"]) & (SUPPORT >= 1))
-    | (NAME.is_in(["slip", "slips"]) & ((AGAINST == 0) | ((AGAINST == 1) & ~ELSEWHERE)))
+    | (NAME.is_in(["slip", "slips"]) & ((AGAINST == 0) | ((AGAINST == 1) & ~FAR)))
     | (NAME.is_in(["longer", "front"]) & AT_THE_PLACE)
 )
 # A works that signs with its firm's name and code is told by its own phone, people, address and size.

@@ -49,6 +49,7 @@ PART_NEAR = PART_FITS | (
     & (
         (AT_OR_NEAR_THE_PLACE & IN_THE_COUNTY & (AT_THE_PLACE | (SUPPORT >= 1) | SAME_CODE))
         | (AT_OR_NEAR_THE_PLACE & SAME_CODE & (SUPPORT >= 2))
+        | (AT_THE_PLACE & (SAME_CODE | SAME_PEOPLE))
         | (
             SAME_CODE
             & IN_THE_COUNTY

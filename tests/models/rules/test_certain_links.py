@@ -30,6 +30,11 @@ SURE = {
         "code",
     ),
     "代码相同，法律形式不同": (unit(name="柳州市鑫鸿铸造有限责任公司", name_core="鑫鸿铸造"), [FIRM], "code"),
+    "代码相同，名称差一个字，同路不同号": (
+        unit(name="柳州市鑫泓铸造有限公司", name_core="鑫泓铸造", **{**BARE, "address": "柳堡路2号"}),
+        [FIRM],
+        "code",
+    ),
     "代码错一位，名称相同": (unit(credit_code=None, damaged_code=SLIPPED, **BARE), [FIRM], "code_damaged"),
     "代码错一位，已更名，同路同行业": (
         unit(**RENAMED, credit_code=None, damaged_code=SLIPPED, phone=None),

@@ -83,6 +83,11 @@ CASES = {
         ("unsure", "只有一方是分支机构，或分支不同"),
     ),
     "分支名称差一个字，代码电话法人都同，同路不同号": (part("柳南"), [part("柳面", address="柳堡路3号")], ("sure", None)),
+    "分支名称差一个字，县区填错，同门牌同代码": (
+        part("柳南", county="450205", address="柳堡路1号", phone=None, person_hash=None),
+        [part("柳面")],
+        ("sure", None),
+    ),
     "县区相同，名称差一个字，地址写的是别的县区": (
         unit(name="柳州市鑫泓铸造有限公司", name_core="鑫泓铸造", phone=None, address="融安县长安镇新民路7号"),
         [FIRM],
