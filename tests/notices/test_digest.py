@@ -115,7 +115,7 @@ def test_what_other_counties_ask_is_told_without_any_reminder() -> None:
     assert letter.subject == "【期限提醒】柳江区：1 家单位待答复（2024-09-03）"
     assert (
         "1. 柳州市鑫鸿铸造有限公司（单位编号 1234567890123456789），柳北区 2024-09-02 提出：厂在拉堡镇\n"
-        "   请答复是否接收。登记时用编号 7。"
+        "   请答复是否接收。市级登记：yingbao verification confirm 7，或 yingbao verification refuse 7 --note 理由"
     ) in letter.body
 
 
