@@ -15,7 +15,7 @@ LINES: dict[str, tuple[str, str, str | None]] = {
     "name": ("名称", "name", None),
     "core": ("名称字号和行业部分", "bare", "name"),
     "branch": ("分支机构", "branch_part", "part"),
-    "code": ("统一社会信用代码", "credit_code", "code"),
+    "code": ("统一社会信用代码", "written_code", "code"),
     "legacy": ("注册号（组织机构代码）", "legacy_code", "legacy"),
     "county": ("县（区）", "county", "county"),
     "town": ("乡镇（街道）", "town", "town"),
