@@ -116,7 +116,7 @@ def history(campaign: Campaign, county: str, key: str) -> list[dict[str, Any]]:
             for one in acts_history(db, campaign, county, key)
         ]
         told = [
-            {"day": one.day, "what": "reminded", "rungs": one.told, "course": one.course}
+            {"day": one.day, "what": "reminded", "rungs": one.told, "words": one.words, "course": one.course}
             for one in sent_reminders(db, campaign, county=county)
             if one.key == key
         ]

@@ -21,7 +21,7 @@ SENT = {
     "county": "县（区）",
     "key": "事项",
     "name": "内容",
-    "told": "提醒",
+    "words": "提醒",
     "course": "轮次",
     "digest_id": "提醒编号",
 }
@@ -61,11 +61,14 @@ def owed_row(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def sent_row(one: Sent) -> dict[str, Any]:
-    row = {key: getattr(one, key) for key in ("day", "county", "key", "name", "told", "course", "digest_id")}
+    row = {
+        key: getattr(one, key)
+        for key in ("day", "county", "key", "name", "told", "words", "course", "digest_id")
+    }
     return row | {"planned_on": one.planned_on, "rungs": list(one.rungs)}
 
 
 def history_row(row: Mapping[str, Any]) -> dict[str, Any]:
     if row["what"] == "reminded":
-        return {**row, "what_words": f"提醒：{'、'.join(row['rungs'])}"}
+        return {**row, "what_words": f"提醒：{row['words']}"}
     return {**row, "what_words": ACTS[ObligationAct(row["what"])]}

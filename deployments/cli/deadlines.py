@@ -186,7 +186,7 @@ def tick_command(
 
 
 def _tell(report: TickReport, *, dry_run: bool) -> None:
-    say(f"{'演算' if dry_run else ''}{report}。")
+    say(f"{'演算，' if dry_run else ''}{report}。")
     rows: list[dict[str, Any]] = [asdict(one) for one in report.reminders]
     if rows:
         show(rows, columns={"county": "县（区）", "key": "事项", "name": "内容", "told": "提醒"})

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session
 
 from models.campaign import Campaign
@@ -14,6 +15,8 @@ from models.queries.transfers import transfers
 from models.reminder import Digest, Reminder, Tick
 from models.rules.digests import Waiting
 from models.rules.ladder import Rung, rung_name
+
+FEW = 3
 
 
 @dataclass(frozen=True)
@@ -26,12 +29,22 @@ class Sent:
     name: str
     course: int
     planned_on: date
-    rungs: tuple[int, ...]  # in the order of the ladder
+    named: int  # the rung that gave it its name
+    rungs: tuple[int, ...]  # all that went out with it, in the order of the ladder
     digest_id: int
 
     @property
     def told(self) -> tuple[str, ...]:
         return tuple(rung_name(days) for days in self.rungs)
+
+    @property
+    def words(self) -> str:
+        """Its name, and what was merged into it; many only after a time without ticks."""
+        others = [rung_name(days) for days in self.rungs if days != self.named]
+        if not others:
+            return rung_name(self.named)
+        merged = "、".join(others) if len(others) <= FEW else f"补上漏掉的 {len(others)} 级"
+        return f"{rung_name(self.named)}（{merged}）"
 
 
 def tick_days(db: Session, campaign: Campaign) -> list[date]:
@@ -50,7 +63,9 @@ def claimed_rungs(db: Session, obligations: Collection[int]) -> dict[int, set[Ru
 
 def sent_reminders(db: Session, campaign: Campaign, *, county: str | None = None) -> list[Sent]:
     """The exact list, by day, county and obligation."""
-    rungs = func.array_agg(Reminder.rung.distinct())
+    # the newest planned gives the name, of the same day the one nearest the due day
+    newest = aggregate_order_by(Reminder.rung, Reminder.planned_on.desc(), func.abs(Reminder.rung))
+    rungs = func.array_agg(newest)
     wanted = (
         select(
             Digest.day,
@@ -71,7 +86,7 @@ def sent_reminders(db: Session, campaign: Campaign, *, county: str | None = None
     if county is not None:
         wanted = wanted.where(Obligation.county == county)
     return [
-        Sent(day, where, key, name, course, planned, tuple(days), digest)
+        Sent(day, where, key, name, course, planned, days[0], tuple(sorted(days)), digest)
         for day, where, key, name, course, planned, days, digest in db.execute(wanted)
     ]
 

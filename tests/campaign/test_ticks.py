@@ -111,6 +111,7 @@ def test_a_clock_that_jumps_a_week_sends_one_digest_for_all_that_was_missed() ->
     with session() as db:
         (late,) = [one for one in sent_reminders(db, CAMPAIGN, county="450202") if one.day.day == 16]
     assert late.rungs == (-7, -3, -1, 0, 1, 3, 7)
+    assert late.words == "逾期7天（补上漏掉的 6 级）"
 
 
 def test_a_missed_friday_is_caught_up_on_monday_and_not_on_the_day_off() -> None:
@@ -118,6 +119,15 @@ def test_a_missed_friday_is_caught_up_on_monday_and_not_on_the_day_off() -> None
     saturday = tick(CAMPAIGN, date(2024, 8, 3))  # -7 was planned for Friday the 2nd
     assert (saturday.working, saturday.reminders) == (False, ())
     assert {one.rungs for one in tick(CAMPAIGN, date(2024, 8, 5)).reminders} == {("提前7天",)}
+
+
+def test_rungs_that_meet_are_named_by_the_one_nearest_the_due_day() -> None:
+    """Monday 08-12: a day overdue was Saturday, three days is today."""
+    for day in (date(2024, 8, 9), date(2024, 8, 12)):
+        tick(CAMPAIGN, day)
+    with session() as db:
+        (met,) = [one for one in sent_reminders(db, CAMPAIGN, county="450202") if one.day.day == 12]
+    assert (met.named, met.rungs, met.words) == (1, (1, 3), "逾期1天（逾期3天）")
 
 
 def sent(days: Iterable[int]) -> dict[tuple[str, str], set[int]]:
