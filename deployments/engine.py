@@ -28,7 +28,9 @@ DRIVER = "postgresql+asyncpg"
 
 def prepare_engine(settings: Settings) -> None:
     """Point Prefect at home/prefect; what the operator set in the environment stays."""
-    os.environ.setdefault("PREFECT_HOME", str((settings.home / "prefect").resolve()))
+    folder = (settings.home / "prefect").resolve()
+    folder.mkdir(parents=True, exist_ok=True)  # a temporary server does not make it, and waits in vain
+    os.environ.setdefault("PREFECT_HOME", str(folder))
     for name, value in SETTINGS.items():
         os.environ.setdefault(name, value)
     if settings.prefect_database_url:

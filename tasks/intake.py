@@ -112,6 +112,7 @@ def _store_rows(
     new, problems = pl.concat(fresh), pl.concat(found)
     refresh_statistics(db, "record", "sighting", changed=rows.height)
     store_columns(db, "row_problem", problems)
+    refresh_statistics(db, "row_problem", changed=problems.height)
     store_columns(db, "dropped_row", table.dropped.with_columns(batch_id=pl.lit(batch.id)))
     doubtful = _doubtful(rows, new, known, newest=newest)
     if known.height:

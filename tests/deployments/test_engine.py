@@ -1,6 +1,7 @@
 """Where Prefect keeps its runs."""
 
 import os
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,14 +20,16 @@ def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["postgresql", "postgresql+psycopg", "postgresql+asyncpg"])
-def test_its_own_postgresql_database(scheme: str) -> None:
-    prepare_engine(Settings(database_url=OURS, prefect_database_url=f"{scheme}://a:b@db/prefect"))
+def test_its_own_postgresql_database(scheme: str, tmp_path: Path) -> None:
+    prepare_engine(Settings(home=tmp_path, database_url=OURS, prefect_database_url=f"{scheme}://a:b@db/prefect"))
     assert os.environ[DATABASE] == "postgresql+asyncpg://a:b@db/prefect"
 
 
-def test_unset_it_is_prefects_own_file() -> None:
-    prepare_engine(Settings(database_url=OURS))
+def test_unset_it_is_prefects_own_file(tmp_path: Path) -> None:
+    """In a folder that is there: on a home that is not yet, a temporary server waits in vain."""
+    prepare_engine(Settings(home=tmp_path / "fresh", database_url=OURS))
     assert DATABASE not in os.environ
+    assert (tmp_path / "fresh" / "prefect").is_dir()
 
 
 REFUSED: list[Any] = [
