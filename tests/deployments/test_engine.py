@@ -40,7 +40,7 @@ REFUSED: list[Any] = [
 
 
 @pytest.mark.parametrize("url", REFUSED)
-def test_another_is_refused_without_its_password(url: str) -> None:
+def test_another_is_refused_without_its_password(url: str, tmp_path: Path) -> None:
     with pytest.raises(EnvironmentTrouble, match="E1446") as refused:
-        prepare_engine(Settings(database_url=OURS, prefect_database_url=url))
+        prepare_engine(Settings(home=tmp_path, database_url=OURS, prefect_database_url=url))
     assert "a:b" not in refused.value.message
