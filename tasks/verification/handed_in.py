@@ -36,7 +36,7 @@ def store_rows(
         file_name=file[1],
         sheet=sheet,
         header_row=1,
-        columns={},
+        columns=dict.fromkeys(fields, ""),  # wherever the county moved them
         headings={name: RAW[name] for name in fields},
         unmapped=(),
         titles=(),
