@@ -17,7 +17,12 @@ from tasks.outbox import DeliveryReport, deliver_waiting, list_messages, reconci
 app = typer.Typer(no_args_is_help=True, help="发件箱：每条消息只发一次；下落不明的由人核实，不会自动重发。")
 
 CITY = "市级"
-CHANNELS = {ChannelKind.FOLDER: "文件夹", ChannelKind.MAIL: "邮件", ChannelKind.BOT: "群机器人"}
+CHANNELS = {
+    ChannelKind.FOLDER: "文件夹",
+    ChannelKind.MAIL: "邮件",
+    ChannelKind.BOT: "群机器人",
+    ChannelKind.SMS: "短信",
+}
 COLUMNS = {
     "id": "编号",
     "office_name": "单位",
