@@ -45,6 +45,21 @@ class Settings(BaseSettings):
         default=None, description="address of a relay in place of the robots' own hosts, e.g. http://10.0.0.5"
     )
 
+    sms_endpoint: str = Field(
+        default="https://dysmsapi.aliyuncs.com/", description="the SMS gateway, in Aliyun's HTTP form"
+    )
+    sms_key_id: str | None = Field(default=None, description="its access key; unset: no SMS")
+    sms_key_secret: SecretStr | None = Field(default=None, description="for sms_key_id")
+    sms_sign: str | None = Field(default=None, description="the approved signature")
+    sms_template: str | None = Field(default=None, description="code of the approved template")
+    sms_timeout: float = Field(default=30, gt=0, description="seconds to wait for its answer")
+
+    notice_cap: int = Field(default=500, ge=0, description="notices of one send above which N is confirmed")
+    mail_per_minute: int = Field(default=60, ge=1, description="notices by mail")
+    mail_per_day: int = Field(default=2000, ge=1, description="notices by mail")
+    sms_per_minute: int = Field(default=120, ge=1, description="notices by SMS")
+    sms_per_day: int = Field(default=3000, ge=1, description="notices by SMS")
+
     @property
     def outbox_folder(self) -> Path:
         return self.outbox or self.home / "outbox"

@@ -10,13 +10,18 @@ from typing import Any
 
 from models.actions import outbox
 from models.database import session
+from models.errors import EnvironmentTrouble
 from models.outbox import ChannelKind, Message, SendState
-from models.queries.outbox import expired, messages, waiting
+from models.queries.outbox import expired, messages, unknown_since, waiting
 from models.rules.routes import Route, redirect, shown_address
 from models.rules.sending import LEASE, MOST_ATTEMPTS, back_off, gives_up
 from models.settings import Settings, get_settings
+from notices.channels.attachment import Attachment
 from notices.channels.channel import Channel, Letter, Outcome, Result
-from tasks.channels import missing_for_mail, open_channels
+from notices.channels.sms import SETTLED
+from tasks.channels import missing_for_mail, missing_for_sms, open_channels
+from tasks.notice_pace import held_notices, pace_now
+from tasks.received import kept_path
 
 ENDS = {
     Result.SENT: SendState.SENT,
@@ -27,6 +32,7 @@ ENDS = {
 CLOSED = "投递没有打开（YINGBAO_DELIVER），留在发件箱里"
 FAST = "同一个群机器人一分钟最多 20 条，下次再发"
 DOWN = "这条通道现在不能用，下次再发"
+ASKED = 20  # messages of unknown fate that a run asks the gateway about
 
 
 @dataclass(frozen=True)
@@ -61,11 +67,12 @@ def deliver_waiting(
     """Send at most `limit` waiting messages (or the one of `key`), and settle those a dead worker left."""
     settings = get_settings()
     channels = open_channels(settings)
-    lines = _settle_expired(channels, lease)
+    lines = [*_settle_expired(channels, lease), *_ask(channels)]
+    pace = pace_now(settings)
     tried, troubles = 0, dict[str, str]()
     while limit is None or tried < limit:
         with session() as db:
-            claimed = outbox.claim_next(db, channels, key=key)
+            claimed = outbox.claim_next(db, channels, key=key, pace=pace)
         if claimed is None:
             break
         tried += 1
@@ -87,8 +94,23 @@ def letter_of(message: Message, settings: Settings) -> Letter:
     if settings.redirect_to and message.channel != ChannelKind.FOLDER:
         addressee = redirect(Route(ChannelKind(message.channel), addressee), settings.redirect_to)
     return Letter(
-        message.message_id, message.office, addressee, message.subject, message.body, message.not_before
+        message_id=message.message_id,
+        office=message.office,
+        addressee=addressee,
+        subject=message.subject,
+        body=message.body,
+        planned=message.not_before,
+        attachment=_attachment(message, settings),
+        blanks=message.blanks,
+        tried=message.claimed_at,
     )
+
+
+def _attachment(message: Message, settings: Settings) -> Attachment | None:
+    if message.file_sha256 is None or message.file_name is None:
+        return None
+    path = kept_path(message.file_sha256, message.file_name, settings.home)
+    return Attachment(path, message.file_name)
 
 
 def list_messages(*, state: str | None = None, office: str | None = None) -> list[dict[str, Any]]:
@@ -109,7 +131,7 @@ def _finish(claimed: Message, outcome: Outcome) -> Delivered:
         if gives_up(claimed.attempts) and not outcome.trouble:
             state, answer, wait = SendState.REFUSED, f"试了 {MOST_ATTEMPTS} 次都没有收下：{answer}", None
     with session() as db:
-        outbox.finish(db, claimed, state, answer, wait=wait)
+        outbox.finish(db, claimed, state, answer, wait=wait, reference=outcome.reference)
     return _line(claimed, state, answer)
 
 
@@ -120,6 +142,24 @@ def _settle_expired(channels: dict[str, Channel], lease: timedelta) -> list[Deli
     lines = []
     for message in left:
         state, answer = _proved(message, channels.get(message.channel))
+        again = timedelta(0) if state is SendState.WAITING else None
+        with session() as db:
+            if outbox.finish(db, message, state, answer, wait=again):
+                lines.append(_line(message, state, answer))
+    return lines
+
+
+def _ask(channels: dict[str, Channel]) -> list[Delivered]:
+    """The SMS gateway can be asked what it took. Whatever it cannot tell stays unknown; a dead one is asked once."""
+    channel, lines = channels.get(ChannelKind.SMS), list[Delivered]()
+    if channel is None:
+        return lines
+    with session() as db:
+        doubtful = unknown_since(db, ChannelKind.SMS, SETTLED, ASKED)
+    for message in doubtful:
+        state, answer = _proved(message, channel)
+        if state is SendState.UNKNOWN:
+            break
         again = timedelta(0) if state is SendState.WAITING else None
         with session() as db:
             if outbox.finish(db, message, state, answer, wait=again):
@@ -142,13 +182,17 @@ def _held(settings: Settings, channels: dict[str, Channel], troubles: dict[str, 
         counts = waiting(db)
     held = []
     for channel, (due, later) in counts.items():
-        if due and channel not in channels and (lack := missing_for_mail(settings)):
+        if due and channel not in channels and (lack := _lacking(channel, settings)):
             troubles[lack.code] = lack.message
         if due and (why := _why_held(channel, channels, settings)):
             held.append(f"{due} 条在等：{why}")
         if later:
             held.append(f"{later} 条还没到发送时间，或对方暂时没有收下")
-    return held
+    return [*held, *held_notices(settings)]
+
+
+def _lacking(channel: str, settings: Settings) -> EnvironmentTrouble | None:
+    return missing_for_sms(settings) if channel == ChannelKind.SMS else missing_for_mail(settings)
 
 
 def _why_held(channel: str, channels: dict[str, Channel], settings: Settings) -> str | None:

@@ -10,12 +10,11 @@ from models.errors import InputRefused
 
 def keep(path: Path, sha256: str, home: Path) -> Path:
     """Copy `path` into the installation's store, complete or not at all; a file already there is left alone."""
-    folder = home / "received" / sha256[:2]
-    kept = folder / f"{sha256}{path.suffix.lower()}"
+    kept = kept_path(sha256, path.name, home)
     if kept.exists():
         return kept
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=folder, delete=False) as half:
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=kept.parent, delete=False) as half:
         try:
             with path.open("rb") as given:
                 shutil.copyfileobj(given, half)
@@ -26,6 +25,11 @@ def keep(path: Path, sha256: str, home: Path) -> Path:
             raise
     Path(half.name).replace(kept)
     return kept
+
+
+def kept_path(sha256: str, name: str, home: Path) -> Path:
+    """Where the file of this hash and name lies, if it was kept."""
+    return home / "received" / sha256[:2] / f"{sha256}{Path(name).suffix.lower()}"
 
 
 def find_kept(sha256: str, home: Path) -> Path:

@@ -1,6 +1,6 @@
 """Messages put on their way; each state after that is a transaction of its own (design 4, notes on channels)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session, aliased
 from models.errors import RuleRefused
 from models.event import Event
 from models.outbox import ChannelKind, Message, SendState
-from models.rules.sending import PER_MINUTE, STATE_WORDS
+from models.queries.outbox import shut_to_notices
+from models.rules.quiet_hours import NOTICE
+from models.rules.sending import PER_MINUTE, STATE_WORDS, Pace
 
 # a domain kept for private use: the number alone makes the id unique, and no one else's domain is borrowed
 DOMAIN = "yingbao.internal"
@@ -32,8 +34,13 @@ def put_message(
     subject: str,
     body: str,
     not_before: datetime | None = None,
+    file: tuple[str, str] | None = None,
+    blanks: Mapping[str, str] | None = None,
 ) -> bool:
-    """Lay a message ready within the caller's transaction. False: `key` was put before, nothing changes."""
+    """Lay a message ready within the caller's transaction. False: `key` was put before, nothing changes.
+
+    `file`: hash and name of a kept file that goes with it. `blanks`: what fills an SMS template.
+    """
     values: dict[str, Any] = {
         "key": key,
         "campaign": campaign,
@@ -48,13 +55,19 @@ def put_message(
     }
     if not_before is not None:
         values["not_before"] = not_before
+    if file is not None:
+        values["file_sha256"], values["file_name"] = file
+    if blanks is not None:
+        values["blanks"] = dict(blanks)
     put = insert(Message).values(values).on_conflict_do_nothing(index_elements=["key"])
     return db.scalar(put.returning(Message.id)) is not None
 
 
-def claim_next(db: Session, channels: Collection[str], *, key: str | None = None) -> Message | None:
+def claim_next(
+    db: Session, channels: Collection[str], *, key: str | None = None, pace: Pace | None = None
+) -> Message | None:
     """The oldest message that may go now by one of `channels` becomes `sending`, by this worker alone."""
-    if ChannelKind.BOT in channels:
+    if pace or ChannelKind.BOT in channels:
         # two workers that count one robot's last minute at once would both find room in it
         db.execute(select(func.pg_advisory_xact_lock(ROBOT_LOCK)))
     ready = select(Message.id).where(
@@ -65,6 +78,8 @@ def claim_next(db: Session, channels: Collection[str], *, key: str | None = None
     )
     if key is not None:
         ready = ready.where(Message.key == key)
+    if pace and (shut := shut_to_notices(db, pace)):
+        ready = ready.where(or_(Message.purpose != NOTICE, Message.channel.not_in(shut)))
     first = ready.order_by(Message.id).limit(1).with_for_update(of=Message, skip_locked=True)
     claimed = db.scalar(
         update(Message)
@@ -79,7 +94,13 @@ def claim_next(db: Session, channels: Collection[str], *, key: str | None = None
 
 
 def finish(
-    db: Session, claimed: Message, state: SendState, answer: str, *, wait: timedelta | None = None
+    db: Session,
+    claimed: Message,
+    state: SendState,
+    answer: str,
+    *,
+    wait: timedelta | None = None,
+    reference: str | None = None,
 ) -> bool:
     """What became of a claim. `wait` puts it back. False: somebody else has decided about it meanwhile.
 
@@ -89,6 +110,8 @@ def finish(
     values: dict[str, Any] = {"state": state, "answer": answer, "ended_at": func.now()}
     if wait is not None:
         values |= {"not_before": func.now() + wait, "ended_at": None}
+    if reference is not None:
+        values["reference"] = reference
     changed = db.scalar(
         update(Message)
         .where(*same, Message.state.in_((SendState.SENDING, SendState.UNKNOWN)), Message.state != state)

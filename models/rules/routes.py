@@ -55,10 +55,15 @@ def meant_for(addressee: str) -> str | None:
 
 
 def shown_address(channel: str, addressee: str) -> str:
-    """An address as people may see it: a robot's holds a secret."""
-    if channel != ChannelKind.BOT:
-        return addressee
-    return f"群机器人（{robot_name(addressee)}）"
+    """An address as people may see it: a robot's holds a secret, a telephone is somebody's own."""
+    if channel == ChannelKind.BOT:
+        return f"群机器人（{robot_name(addressee)}）"
+    return masked(addressee) if channel == ChannelKind.SMS else addressee
+
+
+def masked(number: str) -> str:
+    """138****5678."""
+    return f"{number[:3]}****{number[-4:]}"
 
 
 def robot_name(address: str) -> str:

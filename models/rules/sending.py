@@ -1,6 +1,9 @@
 """When to try a message again, and when to stop (design 4, notes on channels)."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from models.outbox import SendState
 
@@ -18,6 +21,22 @@ STATE_WORDS = {
     SendState.UNKNOWN: "未知",
 }
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
+
+
+class Limit(NamedTuple):
+    """How many notices a channel takes."""
+
+    per_minute: int
+    per_day: int
+
+
+@dataclass(frozen=True)
+class Pace:
+    """What holds for notices now: quiet hours, and the limits of each channel since `day_began`."""
+
+    quiet: bool = False
+    limits: Mapping[str, Limit] = field(default_factory=dict)
+    day_began: datetime | None = None
 
 
 def back_off(attempts: int) -> timedelta:

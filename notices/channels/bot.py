@@ -4,15 +4,14 @@ An address holds a secret: it stands in no log, no error and no answer.
 """
 
 import logging
-import ssl
 from dataclasses import dataclass
 from typing import Any
 
 import requests
-from urllib3.exceptions import MaxRetryError, NewConnectionError
 
 from models.rules.routes import robot_name
 from notices.channels.channel import Letter, Outcome, Result
+from notices.channels.http_trouble import never_left
 from notices.channels.robots import ROBOTS, Robot, Secrets
 
 TOO_MANY = frozenset({429, 503})
@@ -62,23 +61,10 @@ def cut(text: str, longest: int) -> str:
 
 
 def _not_answered(robot: Robot, trouble: requests.RequestException) -> Outcome:
-    if _never_left(trouble):
+    if never_left(trouble):
         return Outcome(Result.NOT_TAKEN, f"连不上{robot.name}：{type(trouble).__name__}")
     return Outcome(
         Result.UNKNOWN, f"已交给{robot.name}，没有等到答复（{type(trouble).__name__}），是否收到不明"
-    )
-
-
-def _never_left(trouble: requests.RequestException) -> bool:
-    """No connection came about, so nothing was handed over."""
-    if isinstance(trouble, (requests.ConnectTimeout, requests.exceptions.InvalidURL)):
-        return True
-    cause = trouble.args[0] if trouble.args else None
-    reason = cause.reason if isinstance(cause, MaxRetryError) else cause
-    if isinstance(reason, NewConnectionError):
-        return True
-    return isinstance(reason, Exception) and any(
-        isinstance(part, ssl.SSLCertVerificationError) for part in reason.args
     )
 
 

@@ -1,11 +1,13 @@
 """One idea of a channel: it takes one letter to one addressee and says what became of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
 from models.rules.routes import meant_for
+from notices.channels.attachment import Attachment
 
 
 class Result(StrEnum):
@@ -17,7 +19,10 @@ class Result(StrEnum):
 
 @dataclass(frozen=True)
 class Letter:
-    """What goes out. `planned` is when it was meant to go."""
+    """What goes out. `planned` is when it was meant to go, `tried` when a worker last took it up.
+
+    `blanks` fill the template of an SMS; `body` is then what the addressee reads, for people here.
+    """
 
     message_id: str
     office: str
@@ -25,16 +30,20 @@ class Letter:
     subject: str
     body: str
     planned: datetime
+    attachment: Attachment | None = None
+    blanks: Mapping[str, str] | None = None
+    tried: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Outcome:
     """`reason` is what a person reads, without any secret. `trouble` is the code of a fault of the channel
-    itself, which would befall the next letter as well."""
+    itself, which would befall the next letter as well. `reference`: the other side's own number for it."""
 
     result: Result
     reason: str
     trouble: str | None = None
+    reference: str | None = None
 
 
 class Channel(Protocol):

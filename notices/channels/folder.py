@@ -7,6 +7,7 @@ from email.policy import EmailPolicy
 from pathlib import Path
 
 from models.clock import SHANGHAI
+from notices.channels.attachment import attach, unreadable
 from notices.channels.channel import Letter, Outcome, Result
 
 # plain UTF-8 throughout, so that it reads in an editor as well (RFC 6532)
@@ -20,7 +21,11 @@ class FolderChannel:
     def send(self, letter: Letter) -> Outcome:
         path = self.folder / f"{letter.planned.astimezone(SHANGHAI):%Y-%m-%d}" / letter.office / _name(letter)
         try:
-            _write(path, _file(letter).as_bytes())
+            content = _file(letter).as_bytes()
+        except OSError as trouble:
+            return Outcome(Result.NOT_TAKEN, unreadable(letter.attachment, trouble))
+        try:
+            _write(path, content)
         except OSError as trouble:
             return Outcome(Result.NOT_TAKEN, f"写不进文件夹 {path.parent}：{trouble.strerror}", "E1435")
         return Outcome(Result.SENT, str(path))
@@ -40,6 +45,7 @@ def _file(letter: Letter) -> EmailMessage:
     message["Date"] = letter.planned.astimezone(SHANGHAI)
     message["Message-ID"] = letter.message_id
     message.set_content(letter.body, cte="8bit")
+    attach(message, letter.attachment)
     return message
 
 

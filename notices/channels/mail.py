@@ -14,6 +14,7 @@ from email.utils import parseaddr
 from pydantic import SecretStr
 
 from models import clock
+from notices.channels.attachment import attach, unreadable
 from notices.channels.channel import Letter, Outcome, Result, marked
 
 GOODBYE_SECONDS = 2
@@ -34,7 +35,10 @@ class MailChannel:
         to = parseaddr(letter.addressee)[1]
         if "@" not in to or not to.isascii():
             return Outcome(Result.REFUSED, f"“{letter.addressee}”不是邮件地址")
-        wire = on_the_wire(compose(letter, self.sender))
+        try:
+            wire = on_the_wire(compose(letter, self.sender))
+        except OSError as trouble:
+            return Outcome(Result.NOT_TAKEN, unreadable(letter.attachment, trouble))
         try:
             with self._connected() as smtp:
                 return _hand_over(smtp, parseaddr(self.sender)[1], to, wire)
@@ -85,6 +89,7 @@ def compose(letter: Letter, sender: str) -> EmailMessage:
     message["Message-ID"] = letter.message_id
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.body)
+    attach(message, letter.attachment)
     return message
 
 

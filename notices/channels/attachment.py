@@ -1,0 +1,29 @@
+"""A file that goes with a mail: kept under its hash, named for the addressee."""
+
+import mimetypes
+from dataclasses import dataclass
+from email.message import EmailMessage
+from pathlib import Path
+
+ANYTHING = "application/octet-stream"
+
+
+@dataclass(frozen=True)
+class Attachment:
+    path: Path
+    name: str
+
+
+def attach(message: EmailMessage, attachment: Attachment | None) -> None:
+    """Read now, not when the letter was put: thousands of letters wait as paths. OSError when it cannot be read."""
+    if attachment is None:
+        return
+    kind, _, part = (mimetypes.guess_type(attachment.name)[0] or ANYTHING).partition("/")
+    message.add_attachment(
+        attachment.path.read_bytes(), maintype=kind, subtype=part, filename=attachment.name
+    )
+
+
+def unreadable(attachment: Attachment | None, trouble: OSError) -> str:
+    name = attachment.name if attachment else ""
+    return f"附件“{name}”读不出：{trouble.strerror or type(trouble).__name__}"
