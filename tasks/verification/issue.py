@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from models.actions.obligations import open_obligations
 from models.actions.verification import open_round
 from models.campaign import Campaign
 from models.database import writing
@@ -28,6 +29,7 @@ def issue(campaign: Campaign, as_of: date, out: Path, *, by: str, county: str | 
     """
     wanted = [county] if county else [one.code for one in campaign.counties]
     with writing() as db:
+        open_obligations(db, campaign, as_of)
         frozen = {one: _issued(db, campaign, one, as_of) for one in wanted}
         moved = taken(db, campaign, as_of)
         return [_issue_one(db, campaign, as_of, out, frozen[one], moved, by) for one in wanted]

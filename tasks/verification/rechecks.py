@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from models.actions.obligations import open_obligations
 from models.actions.verification import open_round
 from models.campaign import Campaign
 from models.database import writing
@@ -28,6 +29,7 @@ def issue_rechecks(campaign: Campaign, as_of: date, out: Path, *, by: str) -> li
     if duty is None:
         return []
     with writing() as db:
+        open_obligations(db, campaign, as_of)
         asked = {
             one.county for one in rounds(db, campaign, kind=RoundKind.RECHECK) if one.obligation == duty.key
         }
