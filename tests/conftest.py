@@ -91,8 +91,8 @@ def post(installation: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
 
 
 def empty(engine: Engine) -> None:
-    """Every table without a row; only here may the triggers that freeze snapshots be passed."""
-    frozen = ("snapshot", "snapshot_member")
+    """Every table without a row; only here may the triggers that freeze what was decided be passed."""
+    frozen = ("snapshot", "snapshot_member", "declaration_event", "declaration_version")
     with engine.begin() as connection:
         for table in frozen:
             connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
