@@ -14,7 +14,7 @@ from models.verification import CountyReturn, RoundKind, VerificationRound
 IN_FORCE = "v.effective_on <= :as_of AND (v.ended_on IS NULL OR v.ended_on > :as_of)"
 # every number that was asked about or judged, and the living unit it stands for; ended units are asked no more
 LIVING = """
-    spoken AS (
+    spoken AS MATERIALIZED (
         SELECT v.employer_id FROM verdict v WHERE v.campaign = :campaign
         UNION SELECT m.employer_id FROM round_member m JOIN verification_round r ON r.id = m.round_id
         WHERE r.campaign = :campaign
@@ -22,9 +22,9 @@ LIVING = """
     ), led AS (
         SELECT e.id AS number, e.id, e.merged_into, e.ended_at FROM spoken JOIN employer e ON e.id = spoken.employer_id
         UNION ALL SELECT led.number, e.id, e.merged_into, e.ended_at FROM led JOIN employer e ON e.id = led.merged_into
-    ), living AS (SELECT number, id FROM led WHERE merged_into IS NULL AND ended_at IS NULL)"""
+    ), living AS MATERIALIZED (SELECT number, id FROM led WHERE merged_into IS NULL AND ended_at IS NULL)"""
 SAID = f"""
-    said AS (
+    said AS MATERIALIZED (
         SELECT living.id AS unit, v.id, v.county, v.finding, v.since, v.other_county, v.duplicate_of, v.declaration_no,
             v.note, v.effective_on, v.return_id,
             row_number() OVER (PARTITION BY living.id ORDER BY v.effective_on DESC, v.id DESC) AS age
@@ -117,24 +117,25 @@ def later_verdicts(db: Session, campaign: Campaign, as_of: date) -> dict[int, da
 
 
 # A full list counts as answered by what the county says of each unit, whenever it said so, and by the transfers that
-# others took; a re-check by what was said since it was issued.
+# others took; a re-check by what was said since it was issued. Every part is laid out once and joined as a set.
 PROGRESS = f"""
     WITH RECURSIVE latest AS (
         SELECT DISTINCT ON (county, obligation) id, county, obligation, kind, issued_on FROM verification_round
         WHERE campaign = :campaign AND issued_on <= :as_of AND (CAST(:county AS text) IS NULL OR county = :county)
         ORDER BY county, obligation, number DESC
-    ), {LIVING}, {SAID}, given AS (
+    ), {LIVING}, {SAID}, given AS MATERIALIZED (
         SELECT living.id AS unit, t.from_county FROM transfer t JOIN living ON living.number = t.employer_id
         WHERE t.campaign = :campaign AND t.answer = 'accepted' AND t.answered_on <= :as_of
-    ), asked AS (
+    ), asked AS MATERIALIZED (
         SELECT DISTINCT q.id AS round, q.county, q.obligation, q.kind, q.issued_on, living.id AS unit
         FROM latest q LEFT JOIN round_member m ON m.round_id = q.id LEFT JOIN living ON living.number = m.employer_id
+    ), answered AS MATERIALIZED (
+        SELECT a.round, a.unit FROM asked a JOIN said ON said.unit = a.unit AND said.county = a.county
+        WHERE a.kind = 'full' OR said.effective_on >= a.issued_on
+        UNION SELECT a.round, a.unit FROM asked a JOIN given ON given.unit = a.unit AND given.from_county = a.county
     )
-    SELECT a.county, a.obligation, a.unit, EXISTS (
-        SELECT FROM said WHERE said.unit = a.unit AND said.county = a.county
-            AND (a.kind = 'full' OR said.effective_on >= a.issued_on)
-        UNION ALL SELECT FROM given WHERE given.unit = a.unit AND given.from_county = a.county) AS answered
-    FROM asked a"""
+    SELECT a.county, a.obligation, a.unit, b.unit IS NOT NULL AS answered
+    FROM asked a LEFT JOIN answered b ON b.round = a.round AND b.unit = a.unit"""
 COUNTED = f"""
     SELECT county, obligation, count(unit) AS asked, count(unit) FILTER (WHERE answered) AS done
     FROM ({PROGRESS}) one GROUP BY county, obligation"""
@@ -149,12 +150,12 @@ def progress(
     return {(row.county, row.obligation): {"asked": row.asked, "done": row.done} for row in rows}
 
 
-def unanswered(db: Session, campaign: Campaign, as_of: date, county: str, key: str) -> list[dict[str, Any]]:
-    """The units of the county's newest round that still wait for an answer."""
+def answers_of(db: Session, campaign: Campaign, as_of: date, county: str, key: str) -> list[dict[str, Any]]:
+    """The units of the county's newest round under the obligation, answered or not."""
     statement = f"""
-        SELECT e.id AS employer_id, e.name, coalesce(e.credit_code, e.legacy_code) AS credit_code
+        SELECT e.id AS employer_id, e.name, coalesce(e.credit_code, e.legacy_code) AS credit_code, one.answered
         FROM ({PROGRESS}) one JOIN employer e ON e.id = one.unit
-        WHERE NOT answered AND obligation = :key ORDER BY e.name_key, e.id"""
+        WHERE obligation = :key ORDER BY e.name_key, e.id"""
     given = {"campaign": campaign.key, "as_of": as_of, "county": county, "key": key}
     return [dict(row) for row in db.execute(text(statement), given).mappings()]
 

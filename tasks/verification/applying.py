@@ -12,7 +12,7 @@ from models.errors import RuleRefused
 from models.obligation import ObligationAct
 from models.queries.obligations import obligation_standings
 from models.queries.snapshots import baseline_of
-from models.queries.verification import progress, returns, round_members, rounds, unanswered
+from models.queries.verification import answers_of, returns, round_members, rounds
 from models.settings import get_settings
 from models.verification import VerificationRound
 from tasks.normal_rows import gazetteer
@@ -105,9 +105,9 @@ def _say_seen(report: ReturnReport) -> None:
 def _count(
     db: Session, campaign: Campaign, asked: VerificationRound, report: ReturnReport, as_of: date
 ) -> None:
-    counted = progress(db, campaign, as_of, county=asked.county)[(asked.county, asked.obligation)]
-    report.done, report.asked = counted["done"], counted["asked"]
-    report.waiting = unanswered(db, campaign, as_of, asked.county, asked.obligation)
+    units = answers_of(db, campaign, as_of, asked.county, asked.obligation)
+    report.waiting = [unit for unit in units if not unit["answered"]]
+    report.asked, report.done = len(units), len(units) - len(report.waiting)
 
 
 def _hand_in(

@@ -118,7 +118,7 @@ STEPS = (
     "tasks.verification.storing.store_additions",
     "tasks.verification.storing.settle_units",
     "tasks.verification.storing.look_at",
-    "tasks.verification.applying.progress",
+    "tasks.verification.applying.answers_of",
     "tasks.verification.applying.write_receipt",
 )
 
