@@ -113,7 +113,7 @@ run_tests() {
     ruff check
     mypy
     lint-imports
-    pytest -n 2 --dist loadgroup "$@"
+    pytest -n 2 --dist loadfile "$@"
 }
 
 command=${1:-}

@@ -20,7 +20,7 @@ from tests.campaign.files import FOUNDRY, QUARRY, REGISTRY, registry_row, write_
 from tests.deployments.served import Served, free_port, until
 from tests.dump import dump
 
-pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("prefect")]
+pytestmark = pytest.mark.prefect
 ADDRESS = "柳州市柳江区拉堡镇柳堡路1号"
 
 

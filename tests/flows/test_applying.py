@@ -11,7 +11,7 @@ from deployments.catalogue import DEPLOYMENTS, Collision
 from deployments.prefect_api import PrefectApi
 from models.errors import EnvironmentTrouble
 
-pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("prefect")]
+pytestmark = pytest.mark.prefect
 CAMPAIGN = "liuzhou-2024-2025"
 DAILY, REST = DEPLOYMENTS[0], DEPLOYMENTS[1:]
 

@@ -18,7 +18,6 @@ from tests.campaign.files import FOUNDRY, QUARRY, REGISTRY, registry_row, write_
 pytestmark = [
     pytest.mark.prefect,
     pytest.mark.usefixtures("installation"),
-    pytest.mark.xdist_group("prefect"),
 ]
 ADDRESS = "柳州市柳江区拉堡镇柳堡路1号"
 

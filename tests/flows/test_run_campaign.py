@@ -15,7 +15,6 @@ from tests.dump import dump
 pytestmark = [
     pytest.mark.prefect,
     pytest.mark.usefixtures("installation"),
-    pytest.mark.xdist_group("prefect"),
 ]
 ADDRESS = "柳州市柳江区拉堡镇柳堡路1号"
 STEPS = ("record", "target", "snapshot", "verification_round", "obligation", "tick", "digest", "message")

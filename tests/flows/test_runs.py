@@ -10,7 +10,7 @@ from deployments.catalogue import DEPLOYMENTS
 from deployments.prefect_api import PrefectApi
 from deployments.runs import DeploymentRuns, deployment_runs, end_orphaned_runs
 
-pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("prefect")]
+pytestmark = pytest.mark.prefect
 NAME = "查询"
 
 

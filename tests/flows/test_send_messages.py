@@ -12,7 +12,7 @@ from models.actions.outbox import put_message
 from models.database import session
 from models.outbox import ChannelKind, Message
 
-pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("prefect")]
+pytestmark = pytest.mark.prefect
 
 
 def _put(engine: Engine, channel: ChannelKind, addressee: str) -> None:

@@ -13,7 +13,6 @@ from models.database import session
 pytestmark = [
     pytest.mark.prefect,
     pytest.mark.usefixtures("installation"),
-    pytest.mark.xdist_group("prefect"),
 ]
 DAY = date(2024, 8, 9)
 
