@@ -16,9 +16,10 @@ from notices.channels.robots import ROBOTS, Robot, Secrets
 
 TOO_MANY = frozenset({429, 503})
 CUT = "\n……（余下从略，全文请向市级索取）"
-# both write addresses into their debugging lines
-logging.getLogger("urllib3.connectionpool").setLevel(logging.INFO)
-logging.getLogger("apprise").disabled = True
+# Both write addresses into their lines. Filters, because whoever configures logging later (Prefect does) switches
+# loggers on again and leaves filters alone.
+logging.getLogger("urllib3.connectionpool").addFilter(lambda record: record.levelno > logging.DEBUG)
+logging.getLogger("apprise").addFilter(lambda _: False)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import base64
 import logging
+import logging.config
 import socket
 import time
 from dataclasses import replace
@@ -145,7 +146,8 @@ def test_hung_up_after_the_request(httpserver: HTTPServer) -> None:
 
 
 def test_no_secret_in_logs_and_answers(httpserver: HTTPServer, caplog: pytest.LogCaptureFixture) -> None:
-    """Even when everything logs everything, and the maker repeats our key in its answer."""
+    """Even when everything logs everything, logging was set up anew, and the maker repeats our key in its answer."""
+    logging.config.dictConfig({"version": 1, "disable_existing_loggers": False})
     httpserver.expect_request("/cgi-bin/webhook/send").respond_with_json(
         {"errcode": 93000, "errmsg": f"invalid webhook key {SECRET}"}
     )
