@@ -93,3 +93,20 @@ def test_rows_are_as_high_as_their_fullest_cell(tmp_path: Path) -> None:
     path = write_workbook(tmp_path / "高.xlsx", Cover("高", [], []), [Sheet("名单", COLUMNS, rows)], {})
     page = load_workbook(path)["名单"]
     assert [page.row_dimensions[row].height for row in (2, 3, 4)] == [None, 45, 30]
+
+
+def test_answers_that_a_choice_asks_for(tmp_path: Path) -> None:
+    """Days are kept as days, a missing answer is coloured, and there is room below for what the office adds."""
+    columns = [
+        Column("verdict", "核对结论", 12, answer=True, choices=["在营", "注销"]),
+        Column("since", "日期", 12, answer=True, day=True, needed_for=["注销"], prompt="填注销之日。"),
+    ]
+    rows = [{"verdict": "注销", "since": date(2024, 6, 30)}]
+    sheet = Sheet("名单", columns, rows, decided_by="verdict", spare=2)
+    page = load_workbook(write_workbook(tmp_path / "答.xlsx", Cover("答", [], []), [sheet], {}))["名单"]
+    assert (page["B2"].is_date, page["B2"].number_format) == (True, "yyyy-mm-dd")
+    (rule,) = [one for group in page.conditional_formatting for one in group.rules]
+    assert rule.formula == ['AND(OR($A2="注销"),LEN(B2)=0)']
+    asked = {str(one.sqref): (one.type, one.prompt) for one in page.data_validations.dataValidation}
+    assert asked == {"A2:A4": ("list", None), "B2:B4": (None, "填注销之日。")}
+    assert [page.cell(row, 1).protection.locked for row in (2, 3, 4)] == [False] * 3
