@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from notices.letter import TITLE, LetterData, printed_chars
+from notices.letter import TITLE, LetterData, printed_chars, title_chars
 from notices.letter_html import PAGES, Layout, letters_html
 from notices.letter_print import Outcome, Printed, Stopped, file_stem, sift
 from notices.pdf.faces import FANG, SONG, lacking, real_name
@@ -51,6 +51,9 @@ class Booklet:
     def chars(self) -> frozenset[str]:
         own = frozenset("".join((self.title, self.facts, *self.stopped_lines)))
         return own.union(*map(printed_chars, self.letters))
+
+    def title_chars(self) -> frozenset[str]:
+        return frozenset(self.title).union(*map(title_chars, self.letters))
 
     def without(self, stopped: Sequence[Stopped], fit: Sequence[LetterData]) -> "Booklet":
         return replace(self, letters=tuple(fit), stopped=(*self.stopped, *stopped))

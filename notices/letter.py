@@ -75,3 +75,8 @@ def printed_chars(letter: LetterData) -> frozenset[str]:
     """Every character of the data that a page of the letter may show."""
     shown = (letter.number, letter.mark, letter.county, letter.town, letter.address, letter.phone)
     return frozenset("".join((annex_2(letter).text.replace("\n", ""), *shown)))
+
+
+def title_chars(letter: LetterData) -> frozenset[str]:
+    """Those of them that may stand in a title or a heading, set in another face."""
+    return frozenset("".join((letter.bureau, letter.county, letter.town, letter.mark)))

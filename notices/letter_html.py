@@ -7,7 +7,7 @@ from functools import cached_property
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from models.campaign_parts import Legal
-from notices.letter import TEMPLATES, Annex2, LetterData, annex_2
+from notices.letter import TEMPLATES, TITLE, Annex2, LetterData, annex_2
 from notices.pdf.codes import qr_code
 
 PAGES = Environment(
@@ -33,10 +33,6 @@ class LetterSheet:
     @cached_property
     def words(self) -> Annex2:
         return annex_2(self.letter)
-
-    @property
-    def footer(self) -> str:
-        return f"编号：{self.letter.number}" if self.letter.number else ""
 
     @property
     def manual_lead(self) -> str:
@@ -77,4 +73,4 @@ def fixed_chars(layout: Layout) -> frozenset[str]:
     texts = "".join((TEMPLATES / name).read_text(encoding="utf-8") for name in names) + STYLE
     legal = layout.legal.model_dump_json() if layout.legal else ""
     ascii_ = "".join(map(chr, range(0x20, 0x7F)))
-    return frozenset(texts + legal + SPOILT + ascii_) - frozenset("\n\r\t")
+    return frozenset(texts + legal + TITLE + SPOILT + ascii_) - frozenset("\n\r\t")

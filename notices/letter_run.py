@@ -8,10 +8,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from notices.booklet import Booklet, print_booklet, volumes
-from notices.letter import LetterData, printed_chars
+from notices.letter import LetterData, printed_chars, title_chars
 from notices.letter_html import STYLE, Layout, fixed_chars
 from notices.letter_print import Outcome, part_printable, print_singles
-from notices.pdf.faces import FANG, SONG, Faces, covered, cut_faces
+from notices.pdf.faces import Faces, cut_faces
 from notices.pdf.press import Press
 
 TOGETHER = 50  # letters set at once: about a second of work
@@ -21,6 +21,12 @@ WORTH_A_PROCESS = 120  # letters from which starting processes pays
 @dataclass(frozen=True)
 class Singles:
     letters: tuple[LetterData, ...]
+
+    def chars(self) -> frozenset[str]:
+        return frozenset[str]().union(*map(printed_chars, self.letters))
+
+    def titles(self) -> frozenset[str]:
+        return frozenset[str]().union(*map(title_chars, self.letters))
 
     def run(self, press: Press, layout: Layout, folder: Path) -> Outcome:
         return print_singles(press, self.letters, layout, folder)
@@ -33,6 +39,12 @@ class Volume:
     @property
     def letters(self) -> tuple[LetterData, ...]:
         return self.booklet.letters
+
+    def chars(self) -> frozenset[str]:
+        return self.booklet.chars()
+
+    def titles(self) -> frozenset[str]:
+        return self.booklet.title_chars()
 
     def run(self, press: Press, layout: Layout, folder: Path) -> Outcome:
         return print_booklet(press, self.booklet, layout, folder)
@@ -48,8 +60,7 @@ def print_letters(
     fit, stopped = part_printable(letters)
     yield Outcome((), tuple(stopped))
     jobs = [Singles(tuple(fit[at : at + TOGETHER])) for at in range(0, len(fit), TOGETHER)]
-    chars = frozenset[str]().union(*map(printed_chars, fit))
-    yield from _run(jobs, chars, folder, layout, processes)
+    yield from _run(jobs, folder, layout, processes)
 
 
 def print_booklets(
@@ -61,19 +72,17 @@ def print_booklets(
         fit, stopped = part_printable(booklet.letters)
         yield Outcome((), tuple(stopped))
         jobs += [Volume(one) for one in volumes(booklet.without(stopped, fit))]
-    chars = frozenset[str]().union(*(job.booklet.chars() for job in jobs))
-    yield from _run(jobs, chars, folder, layout, processes)
+    yield from _run(jobs, folder, layout, processes)
 
 
-def _run(
-    jobs: Sequence[Job], chars: frozenset[str], folder: Path, layout: Layout, processes: int
-) -> Iterator[Outcome]:
+def _run(jobs: Sequence[Job], folder: Path, layout: Layout, processes: int) -> Iterator[Outcome]:
     if not jobs:
         return
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="yingbao-faces-") as held:
-        printable = (chars | fixed_chars(layout)) & (covered(FANG) | covered(SONG))
-        faces = cut_faces(printable, Path(held))
+        text = frozenset[str]().union(*(job.chars() for job in jobs))
+        titles = fixed_chars(layout).union(*(job.titles() for job in jobs))
+        faces = cut_faces(text, titles, Path(held))
         if processes > 1 and sum(len(job.letters) for job in jobs) >= WORTH_A_PROCESS:
             yield from _in_processes(jobs, faces, folder, layout, processes)
         else:

@@ -66,11 +66,12 @@ def real_name(family: str) -> str:
     return f"{names.getDebugName(6)} {version}".strip()
 
 
-def cut_faces(chars: AbstractSet[str], folder: Path) -> Faces:
-    """Write the three faces with these characters only."""
+def cut_faces(text: AbstractSet[str], titles: AbstractSet[str], folder: Path) -> Faces:
+    """Write the three faces: 仿宋 with what the text needs, the other two with titles; 宋体 with what 仿宋 lacks."""
+    needed = {FANG: text | titles, SONG: titles | (text - covered(FANG)), HEI: titles}
     files = {family: folder / f"{family}.ttf" for family in FILES}
     for family, file in files.items():
-        _rebuilt(_font(family), real_name(family), chars & covered(family)).save(file)
+        _rebuilt(_font(family), real_name(family), needed[family] & covered(family)).save(file)
     return Faces(files)
 
 
@@ -98,8 +99,17 @@ def _rebuilt(font: TTFont, name: str, chars: AbstractSet[str]) -> FontBuilder:
         {glyph: (round(font["hmtx"][glyph][0] * scale), bearings[glyph].xMin) for glyph in glyphs}
     )
     built.setupHorizontalHeader(ascent=ascent, descent=descent)
-    built.setupNameTable({"familyName": name, "styleName": "Regular"}, mac=False)
-    built.setupOS2(sTypoAscender=ascent, sTypoDescender=descent, usWinAscent=ascent, usWinDescent=-descent)
+    ps_name = name.split()[0]
+    names_told = {
+        "familyName": ps_name.split("-")[0],
+        "styleName": "Regular",
+        "fullName": name,
+        "psName": ps_name,
+    }
+    built.setupNameTable(names_told, mac=False)
+    built.setupOS2(
+        sTypoAscender=ascent, sTypoDescender=descent, usWinAscent=ascent, usWinDescent=-descent, fsType=0
+    )
     built.setupPost(keepGlyphNames=False)
     return built
 

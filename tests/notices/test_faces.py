@@ -25,7 +25,7 @@ def bounds(font: TTFont, char: str) -> list[float]:
 
 @pytest.mark.parametrize("family", [FANG, SONG])
 def test_cut_glyphs_fill_the_same_box(tmp_path: Path, family: str) -> None:
-    cut, whole = TTFont(cut_faces(TEXT, tmp_path).files[family]), TTFont(FILES[family])
+    cut, whole = TTFont(cut_faces(TEXT, TEXT, tmp_path).files[family]), TTFont(FILES[family])
     kept = {chr(code) for code in cut.getBestCmap()}
     assert kept == TEXT & faces.covered(family)
     for char in kept:
