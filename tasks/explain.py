@@ -37,7 +37,7 @@ def explain(campaign: Campaign, words: str, as_of: date, known_at: datetime | No
             "grounds": why_listed(target, campaign),
             "state": state_text(target, campaign),
             "provenance": provenance(db, unit, precedence_of(campaign)),
-            **evidence_of(db, campaign, unit),
+            **evidence_of(db, campaign, unit, as_of),
         }
 
 

@@ -55,6 +55,7 @@ def make_city(*names: str, **facts: Any) -> dict[str, int]:
 
 def freeze(county: str = HERE, on: date = BASE) -> None:
     """The county's baseline, so that its N is what counts."""
+    freeze_lists(CAMPAIGN, SnapshotKind.ISSUED, date(2024, 7, 15), by=CLERK, county=county)
     freeze_lists(CAMPAIGN, SnapshotKind.BASELINE, on, by=CLERK, county=county)
 
 

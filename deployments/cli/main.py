@@ -10,6 +10,7 @@ from deployments.cli import (
     campaign_run,
     deadlines,
     deploy,
+    fieldwork,
     intake,
     leads,
     linking,
@@ -46,6 +47,7 @@ app.add_typer(links.app, name="links")
 app.add_typer(targets.app, name="targets")
 app.add_typer(verification.app, name="verification")
 app.add_typer(deadlines.app, name="deadlines")
+app.add_typer(fieldwork.app, name="fieldwork")
 app.add_typer(outbox.app, name="outbox")
 app.command("run", help="运行一个流程（经 Prefect，有进度与运行记录）。", cls=campaign_run.RunCommand)(
     campaign_run.run_flow

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from deployments.cli import fieldwork_words
 from models.campaign import Campaign
 from models.queries.county_totals import CountyTotal, Slice
 from models.queries.membership import Membership
@@ -207,6 +208,7 @@ EVIDENCE: dict[str, tuple[str, dict[str, str]]] = {
     "verdicts": ("县（区）核对", VERDICTS),
     "transfers": ("划转", TRANSFERS),
     "changes": ("核销与新增", MOVES),
+    "fieldwork": ("现场工作", fieldwork_words.HISTORY),
 }
 ANSWERS = {None: "待确认", "accepted": "已接收", "refused": "已拒绝", "withdrawn": "已撤回"}
 
@@ -222,4 +224,4 @@ def evidence_rows(key: str, rows: Iterable[Mapping[str, Any]], campaign: Campaig
         elif key == "transfers":
             row |= {side: names.get(row[side], row[side]) for side in ("from_county", "to_county")}
             row["answer"] = ANSWERS[row["answer"]]
-    return told
+    return fieldwork_words.history_rows(told) if key == "fieldwork" else told

@@ -1,5 +1,6 @@
 """Everything that decided about one unit: facts, lists, links, frozen lists, changes (C08)."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import text
@@ -7,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.campaign import Campaign
 from models.inbound import Kind
+from models.queries.fieldwork_history import fieldwork_history
 
 LISTS = """
     SELECT DISTINCT s.kind, s.name AS source, b.data_date, b.file_name, b.sheet, g.row_no, r.name, r.credit_code,
@@ -51,8 +53,9 @@ NUMBERS = """
     SELECT id FROM same ORDER BY id"""
 
 
-def evidence_of(db: Session, campaign: Campaign, unit: int) -> dict[str, list[dict[str, Any]]]:
-    """What the lists and its county say of the unit, its links, the frozen lists it is on, its transfers and changes.
+def evidence_of(db: Session, campaign: Campaign, unit: int, as_of: date) -> dict[str, list[dict[str, Any]]]:
+    """What the lists and its county say of the unit, its links, the frozen lists it is on, its transfers and changes,
+    and the field work on it until the day.
 
     A unit answers for the numbers that were merged into it.
     """
@@ -60,7 +63,8 @@ def evidence_of(db: Session, campaign: Campaign, unit: int) -> dict[str, list[di
     given = {"units": list(units), "campaign": campaign.key, "declarations": Kind.DECLARATIONS}
     questions = {"lists": LISTS, "links": LINKS, "frozen": FROZEN, "changes": CHANGES}
     questions |= {"verdicts": VERDICTS, "transfers": TRANSFERS}
-    return {
+    found = {
         name: [dict(row) for row in db.execute(text(question), given).mappings()]
         for name, question in questions.items()
     }
+    return found | {"fieldwork": fieldwork_history(db, campaign, as_of, units=units)}
