@@ -19,8 +19,10 @@ from models.database import writing
 from models.obligation import Contact
 from models.queries.contacts import contacts
 from models.queries.obligations import ObligationStanding, obligation_standings
-from models.queries.progress import progress
+from models.queries.verification import progress
 from models.queries.reminders import claimed_rungs, tick_days, waiting_transfers
+from models.queries.targets import stored_day
+from models.queries.undeclared_work import unassigned_counts
 from models.rules.digest_contents import Seen, digest_contents
 from models.rules.digests import Owed
 from models.rules.ladder import Planned, Terms, due_now, repeats, rung_name, steps
@@ -133,6 +135,7 @@ def _see(db: Session, campaign: Campaign, day: date, since: date, terms: Terms) 
         if any(repeats(one.asked_on, since, day, terms) for one in waiting)
     }
     figures = progress(db, campaign, day) if reminders or asked else {}
+    targets_of = stored_day(db, campaign) if reminders or asked else None
     return Seen(
         day=day,
         owed=[_owed(one, reminders.get(one.id), figures.get((one.county, one.key), {})) for one in owed],
@@ -141,7 +144,16 @@ def _see(db: Session, campaign: Campaign, day: date, since: date, terms: Terms) 
         people=contacts(db, campaign),
         news={one.county for one in owed if since < one.opened_on},
         to_accept=sum(one.state in (State.RETURNED, State.NOTHING) for one in standings),
+        unassigned=_unassigned(db, campaign, day, targets_of),
+        targets_of=targets_of,
     )
+
+
+def _unassigned(db: Session, campaign: Campaign, day: date, targets_of: date | None) -> dict[str, int]:
+    """From the targets as they were last computed: a reminder is not held up to compute a whole city (C14)."""
+    if targets_of is None or targets_of > day:
+        return {}
+    return unassigned_counts(db, campaign, targets_of)
 
 
 def _reminders(

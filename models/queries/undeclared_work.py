@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from models.campaign import Campaign
-from models.queries.membership import asked
+from models.queries.membership import BASED, asked
 from models.queries.undeclared import UNDECLARED
 
 # numbers that were merged since lead to the unit that took them over
@@ -48,6 +48,10 @@ COUNTED = f"""
     SELECT owed.county, reason.reason, rung.rung, assigned.unit IS NOT NULL AS assigned, count(*)::int AS units
     FROM owed LEFT JOIN assigned USING (unit) LEFT JOIN reason USING (unit) LEFT JOIN rung USING (unit)
     GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"""
+UNASSIGNED = f"""
+    {SEEN}
+    SELECT owed.county, count(*)::int AS units FROM owed LEFT JOIN assigned USING (unit)
+    WHERE assigned.unit IS NULL AND owed.county IN ({BASED}) GROUP BY 1"""
 LISTED = f"""
     {SEEN}
     SELECT e.id AS employer_id, e.name, coalesce(e.credit_code, e.legacy_code) AS credit_code, owed.county, e.town,
@@ -66,6 +70,12 @@ def work_counts(
     """County, reason, rung, assigned → units: a small cube that adds up to the undeclared units."""
     given = asked(campaign, as_of) | {"county": county}
     return [dict(row) for row in db.execute(text(COUNTED), given).mappings()]
+
+
+def unassigned_counts(db: Session, campaign: Campaign, as_of: date) -> dict[str, int]:
+    """County → undeclared units that nobody guides; of the counties whose list is settled by a baseline (C14)."""
+    given = asked(campaign, as_of) | {"county": None}
+    return {row.county: row.units for row in db.execute(text(UNASSIGNED), given)}
 
 
 def undeclared_units(

@@ -1,7 +1,7 @@
 """Which offices get a digest on a day, and the whole content of each (C30, C31)."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,10 @@ class Seen:
     people: Mapping[str, Contact]  # office → contact
     news: Collection[str]  # counties for which something opened since the last digests
     to_accept: int  # handed in, and the city has not said yes
+    unassigned: Mapping[str, int] = field(
+        default_factory=dict
+    )  # county → undeclared units nobody guides (C14)
+    targets_of: date | None = None  # the day whose targets say so
 
     def missing(self, campaign: Campaign) -> list[str]:
         return [county.code for county in campaign.counties if county.code not in self.people]
@@ -48,6 +52,8 @@ def _county(campaign: Campaign, seen: Seen, office: str) -> dict[str, Any]:
     bureau = next(county.bureau for county in campaign.counties if county.code == office)
     content = _head(campaign, seen, office) | {"to_city": False, "name": names[office], "bureau": bureau}
     content["contact_known"] = office in seen.people
+    content["unassigned"] = seen.unassigned.get(office, 0)
+    content["targets_of"] = seen.targets_of.isoformat() if seen.targets_of else None
     content["transfers"] = [
         one._asdict()
         | {
