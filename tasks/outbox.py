@@ -21,6 +21,7 @@ from notices.channels.channel import Channel, Letter, Outcome, Result
 from notices.channels.sms import SETTLED
 from tasks.channels import missing_for_mail, missing_for_sms, open_channels
 from tasks.notice_pace import held_notices, pace_now
+from tasks.notice_rounds.outcomes import settle_messages
 from tasks.received import kept_path
 
 ENDS = {
@@ -83,6 +84,8 @@ def deliver_waiting(
             # the next one would fare no better, and a hung server would make every one of them unknown
             troubles[outcome.trouble] = outcome.reason
             channels = {kind: other for kind, other in channels.items() if other is not channel}
+    if lines:
+        settle_messages([line.number for line in lines])
     cut_short = key is not None or tried == limit
     held = [] if cut_short else _held(settings, channels, troubles)
     return DeliveryReport(tuple(lines), tuple(held), tuple(troubles.items()))

@@ -67,7 +67,7 @@ STILL_HOLDS = """
     SELECT as_of FROM target_day
     WHERE campaign = :campaign AND terms = :terms
         AND NOT EXISTS (SELECT FROM batch WHERE recorded_at > computed_at)
-        AND NOT EXISTS (SELECT FROM event WHERE recorded_at > computed_at AND act NOT LIKE 'target.%')
+        AND NOT EXISTS (SELECT FROM event WHERE recorded_at > computed_at AND act !~ '^(target[.]|notices?[.]|message$)')
         AND coalesce((SELECT recorded_at FROM link ORDER BY id DESC LIMIT 1) <= computed_at, true)
         AND coalesce((SELECT recorded_at FROM placement ORDER BY id DESC LIMIT 1) <= computed_at, true)"""
 

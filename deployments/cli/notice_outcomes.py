@@ -1,0 +1,199 @@
+"""`yingbao notices delivered|refused|returned|receipts|bounces|publish|address|refuse|allow`: what became of notices (2.7)."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from deployments.cli import notice_words
+from deployments.cli.notice_rounds import Number
+from deployments.cli.options import AsJson, AsOf, By, CampaignKey, Reason, day_or_today, parse_day
+from deployments.cli.output import say, show
+from models.errors import RuleRefused, UsageTrouble
+from models.notice_round import NoticeState
+from models.rules import notice_service
+from models.rules.notice_service import Word
+from tasks.campaigns import open_campaign
+from tasks.notice_rounds import contacts, outcomes, publishing, service
+from tasks.notice_rounds.outcomes import Heard
+
+Numbers = Annotated[list[str] | None, typer.Argument(help="告知单编号，如 1-450206-00012，可写几个")]
+Listed = Annotated[Path | None, typer.Option("--list", help="CSV，第一列是告知单编号")]
+Evidence = Annotated[Path, typer.Option("--evidence", help="送达回证的扫描件、照片或截图，必填")]
+OptionalEvidence = Annotated[Path | None, typer.Option("--evidence", help="扫描件、照片等")]
+On = Annotated[date, typer.Option("--on", parser=parse_day, metavar="日期", help="签收日期即送达日期")]
+Unit = Annotated[int, typer.Argument(help="单位编号")]
+OneWay = Annotated[str | None, typer.Option("--channel", help="mail 或 sms；不写就是全部")]
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command("delivered")(delivered_command)
+    app.command("refused")(refused_command)
+    app.command("returned")(returned_command)
+    app.command("receipts")(receipts_command)
+    app.command("bounces")(bounces_command)
+    app.command("publish")(publish_command)
+    app.command("address")(address_command)
+    app.command("do-not-contact")(refuse_command)
+    app.command("allow-contact")(allow_command)
+
+
+def delivered_command(
+    evidence: Evidence,
+    on: On,
+    how: Annotated[str, typer.Option("--how", help="直接、留置、邮寄、委托、电子")],
+    campaign: CampaignKey,
+    by: By,
+    numbers: Numbers = None,
+    listed: Listed = None,
+    witness: Annotated[str | None, typer.Option("--witness", help="见证人，留置送达用")] = None,
+    note: Annotated[str | None, typer.Option("--note", help="说明；电子送达写同意的依据")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """登记送达，附送达回证。留置须有见证人或照片；电子须写同意的依据。"""
+    wanted, way = _numbers(numbers, listed), notice_service.read_service(how)
+    file = service.keep_evidence(evidence)
+    word = notice_service.delivered(way, on, by, file, witness=witness, note=note)
+    _record(campaign, wanted, word, as_json)
+
+
+def refused_command(
+    on: On,
+    reason: Reason,
+    campaign: CampaignKey,
+    by: By,
+    numbers: Numbers = None,
+    listed: Listed = None,
+    evidence: OptionalEvidence = None,
+    as_json: AsJson = False,
+) -> None:
+    """登记拒收（没有留置的）。"""
+    _failed(NoticeState.REFUSED, campaign, numbers, listed, on, by, reason, evidence, as_json)
+
+
+def returned_command(
+    on: On,
+    reason: Reason,
+    campaign: CampaignKey,
+    by: By,
+    numbers: Numbers = None,
+    listed: Listed = None,
+    evidence: OptionalEvidence = None,
+    as_json: AsJson = False,
+) -> None:
+    """登记退回：查无此单位、迁址、邮件退回等。"""
+    _failed(NoticeState.RETURNED, campaign, numbers, listed, on, by, reason, evidence, as_json)
+
+
+def receipts_command(
+    file: Annotated[str, typer.Argument(help="短信平台推送的回执（JSON）；- 为标准输入")],
+    as_json: AsJson = False,
+) -> None:
+    """导入短信回执；重复导入不会重复计。"""
+    content = sys.stdin.read() if file == "-" else Path(file).read_text("utf-8")
+    _heard(outcomes.take_receipts(content), as_json)
+
+
+def bounces_command(
+    path: Annotated[Path, typer.Argument(help="退信：.eml 文件、mbox 文件，或放 .eml 的文件夹")],
+    as_json: AsJson = False,
+) -> None:
+    """导入退信；按我们的邮件编号认领，重复导入不会重复计。"""
+    _heard(outcomes.take_bounces(path), as_json)
+
+
+def publish_command(
+    number: Number,
+    campaign: CampaignKey,
+    by: By,
+    out: Annotated[Path, typer.Option("--out", help="写到哪个 CSV")] = Path("out/公众号名单.csv"),
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+) -> None:
+    """写出可在公众号公布的名单：只有县（区）和单位名称，不含已申报的。"""
+    count = publishing.publish(open_campaign(campaign), number, day_or_today(as_of), out, by=by)
+    say(f"{count} 家，写在 {out}", as_json=as_json, units=count, file=str(out))
+
+
+def address_command(
+    by: By,
+    unit: Annotated[int | None, typer.Argument(help="单位编号")] = None,
+    mail: Annotated[str | None, typer.Option("--mail", help="邮箱")] = None,
+    sms: Annotated[str | None, typer.Option("--sms", help="手机号码")] = None,
+    mails: Annotated[Path | None, typer.Option("--mails", help="CSV：单位编号、邮箱")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """登记单位收告知单的邮箱或手机；以前的留底。"""
+    if mails:
+        lines = contacts.import_addresses(mails, "mail", by=by)
+        rows = [{"row": at, "result": result, "code": code} for at, result, code in lines]
+        show(rows, columns={"row": "行", "result": "结果", "code": "代码"}, as_json=as_json)
+        return
+    given = {"mail": mail, "sms": sms}
+    if unit is None or not any(given.values()):
+        raise UsageTrouble("E1550", "请写单位编号和 --mail 或 --sms，或用 --mails 文件。")
+    new = [contacts.name_address(unit, way, address, by=by) for way, address in given.items() if address]
+    say(f"单位 {unit}：{'已登记' if any(new) else '没有变动'}。", as_json=as_json, unit=unit, new=any(new))
+
+
+def refuse_command(
+    unit: Unit, reason: Reason, by: By, channel: OneWay = None, as_json: AsJson = False
+) -> None:
+    """记入免打扰名单：以后不发（或不用某种方式发）。"""
+    new = contacts.refuse(unit, _way(channel), by=by, reason=reason)
+    say(f"单位 {unit}：{'已记入' if new else '原已在'}免打扰名单。", as_json=as_json, unit=unit, new=new)
+
+
+def allow_command(
+    unit: Unit, reason: Reason, by: By, channel: OneWay = None, as_json: AsJson = False
+) -> None:
+    """移出免打扰名单，包括因号码无效自动记入的。"""
+    count = contacts.allow(unit, _way(channel), by=by, reason=reason)
+    say(f"单位 {unit}：移出 {count} 条。", as_json=as_json, unit=unit, count=count)
+
+
+def _way(channel: str | None) -> str | None:
+    if channel not in (None, "mail", "sms"):
+        raise UsageTrouble("E1550", f"没有“{channel}”这种方式，请写 mail 或 sms。")
+    return channel
+
+
+def _numbers(numbers: Sequence[str] | None, listed: Path | None) -> list[str]:
+    found = [*(numbers or ()), *(service.read_numbers(listed) if listed else ())]
+    if not found:
+        raise UsageTrouble("E1550", "请写告知单编号，或用 --list 文件。")
+    return found
+
+
+def _failed(
+    state: NoticeState,
+    campaign: str,
+    numbers: Sequence[str] | None,
+    listed: Path | None,
+    on: date,
+    by: str,
+    reason: str,
+    evidence: Path | None,
+    as_json: bool,
+) -> None:
+    file = service.keep_evidence(evidence) if evidence else None
+    word = notice_service.failed(state, on, by, reason, file)
+    _record(campaign, _numbers(numbers, listed), word, as_json)
+
+
+def _record(campaign: str, numbers: Sequence[str], word: Word, as_json: bool) -> None:
+    lines = service.record(open_campaign(campaign), numbers, word)
+    show([asdict(line) for line in lines], columns=notice_words.RECORDED, as_json=as_json)
+    if any(line.code for line in lines):
+        raise typer.Exit(RuleRefused.exit_code)
+
+
+def _heard(heard: Heard, as_json: bool) -> None:
+    said = (
+        f"新 {heard.new}，以前已有 {heard.known}，不是我们的 {heard.foreign}；状态有变的 {heard.settled} 份。"
+    )
+    say(said, as_json=as_json, **asdict(heard))

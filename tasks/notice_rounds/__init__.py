@@ -1,0 +1,1 @@
+"""Rounds of notices: planned, sent, and what became of each (C11, 2.7)."""
