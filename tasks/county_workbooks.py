@@ -5,7 +5,6 @@ What the county is to answer goes out by tasks.verification (C25).
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from models.database import session
 from models.queries.membership_changes import Change, changes_by_unit, changes_in_force
 from models.queries.snapshots import baseline_of, frozen_members, snapshots
 from models.queries.targets import UNKNOWN_COUNTY, Wanted, list_targets
-from models.reference import city_towns, industries
+from models.reference.words import industry_text, town_name
 from models.rules.membership_words import change_text
 from models.rules.reasons import programme_names, state_text, why_listed
 from models.rules.targets import Rule
@@ -181,9 +180,9 @@ def _row(number: int, unit: Mapping[str, Any], campaign: Campaign) -> dict[str, 
         "name": unit["name"],
         "credit_code": unit["credit_code"] or unit["legacy_code"],
         "county": counties.get(unit["county"] or "", "不明"),
-        "town": _towns().get(unit["town"] or ""),
+        "town": town_name(unit["town"]),
         "address": unit["address"],
-        "industry": _industry(unit["industry"]),
+        "industry": industry_text(unit["industry"]),
         "headcount": unit["headcount"],
         "size": unit["size"],
         "phone": unit["phone"],
@@ -191,20 +190,6 @@ def _row(number: int, unit: Mapping[str, Any], campaign: Campaign) -> dict[str, 
         "programme": programme_names(unit, campaign),
         "state": "；".join(filter(None, [state_text(unit, campaign), unit.get("changed")])),
     }
-
-
-@cache
-def _towns() -> dict[str, str]:
-    return dict(city_towns().select("code", "name").iter_rows())
-
-
-@cache
-def _industries() -> dict[str, str]:
-    return dict(industries().select("code", "name").iter_rows())
-
-
-def _industry(code: str | None) -> str:
-    return f"{code} {_industries().get(code, '')}".strip() if code else "不明"
 
 
 def _cover(

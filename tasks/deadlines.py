@@ -21,6 +21,7 @@ from models.queries.contacts import contacts
 from models.queries.obligations import ObligationStanding, obligation_standings
 from models.queries.verification import progress
 from models.queries.reminders import claimed_rungs, tick_days, waiting_transfers
+from models.queries.verification import progress
 from models.queries.targets import stored_day
 from models.queries.undeclared_work import unassigned_counts
 from models.rules.digest_contents import Seen, digest_contents

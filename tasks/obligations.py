@@ -15,8 +15,8 @@ from models.errors import RuleRefused
 from models.obligation import ObligationAct, ObligationKind
 from models.queries.contacts import contacts
 from models.queries.obligations import ObligationStanding, acts_history, obligations
-from models.queries.progress import progress
 from models.queries.reminders import Sent, sent_reminders
+from models.queries.verification import progress
 from models.rules.digests import due_text
 from models.rules.duties import duties
 from models.rules.obligations import NAMES, State

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.campaign import Campaign
 from models.obligation import Obligation, ObligationAct, ObligationEvent
-from models.queries.progress import progress
+from models.queries.verification import progress
 from models.rules.obligations import Act, Standing, stands
 
 

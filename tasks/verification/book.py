@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from models.campaign import Campaign
-from models.reference import city_towns, industries
+from models.reference.words import industry_text, town_name
 from models.rules.reasons import state_text, why_listed
 from models.rules.verdicts import words
 from models.verification import Finding, RoundKind, VerificationRound
@@ -68,8 +67,8 @@ def _row(
         "unit": str(unit["unit"]),  # text: no program turns it into something else
         "number": number,
         "code": unit["credit_code"] or unit["legacy_code"],
-        "town": _towns().get(unit["town"] or ""),
-        "industry": _industry(unit["industry"]),
+        "town": town_name(unit["town"]),
+        "industry": industry_text(unit["industry"]),
         "reason": why_listed(unit, campaign),
         "state": state_text(unit, campaign),
     }
@@ -99,17 +98,3 @@ def _meta(asked: VerificationRound, sha256: str) -> dict[str, str]:
         "snapshot": str(asked.snapshot_id or ""),
         "sha256": sha256,
     }
-
-
-@cache
-def _towns() -> dict[str, str]:
-    return dict(city_towns().select("code", "name").iter_rows())
-
-
-@cache
-def _industries() -> dict[str, str]:
-    return dict(industries().select("code", "name").iter_rows())
-
-
-def _industry(code: str | None) -> str:
-    return f"{code} {_industries().get(code, '')}".strip() if code else "不明"
