@@ -19,7 +19,6 @@ from models.database import writing
 from models.obligation import Contact
 from models.queries.contacts import contacts
 from models.queries.obligations import ObligationStanding, obligation_standings
-from models.queries.verification import progress
 from models.queries.reminders import claimed_rungs, tick_days, waiting_transfers
 from models.queries.verification import progress
 from models.queries.targets import stored_day
