@@ -20,9 +20,9 @@ from models.obligation import Contact
 from models.queries.contacts import contacts
 from models.queries.obligations import ObligationStanding, obligation_standings
 from models.queries.reminders import claimed_rungs, tick_days, waiting_transfers
-from models.queries.verification import progress
 from models.queries.targets import stored_day
 from models.queries.undeclared_work import unassigned_counts
+from models.queries.verification import progress
 from models.rules.digest_contents import Seen, digest_contents
 from models.rules.digests import Owed
 from models.rules.ladder import Planned, Terms, due_now, repeats, rung_name, steps
