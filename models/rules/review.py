@@ -26,6 +26,7 @@ EDGES: Mapping[Step, Act] = {
     (APPROVED, SUBMITTED): Act.REVOKE,
 }
 EDITS: Mapping[Step, Act] = {(DRAFT, DRAFT): Act.EDIT, (REJECTED, REJECTED): Act.EDIT}
+TARGETS: Mapping[Act, DeclarationState] = {act: after for (_, after), act in EDGES.items()}
 REVIEWING = frozenset({Act.APPROVE, Act.REJECT, Act.REVOKE})
 WITH_REASON = frozenset({Act.REJECT, Act.REVOKE})
 
@@ -65,6 +66,19 @@ def judge(before: DeclarationState | None, after: DeclarationState, role: Role) 
     if act is not None:
         return Refusal("E1603", f"“{act}”由用人单位办理，管理机构不能代办。")
     return _no_edge(step, role)
+
+
+def led_to(act: Act, before: DeclarationState | None, role: Role) -> DeclarationState:
+    """Where an act leads, or its refusal. Two acts lead to 待审核: nobody submits by revoking."""
+    after = TARGETS.get(act) or before
+    if after is None:
+        raise RuleRefused("E1602", f"尚无记录，不能“{act}”。")
+    verdict = judge(before, after, role)
+    if isinstance(verdict, Refusal):
+        raise RuleRefused(verdict.code, verdict.message)
+    if verdict is not act:
+        raise RuleRefused("E1602", f"“{before}”的申报不能“{act}”。")
+    return after
 
 
 def owner_of(act: Act) -> Role:

@@ -5,7 +5,7 @@ import pytest
 from models.declaration import DeclarationState
 from models.errors import RuleRefused
 from models.filing import Act, Level, Role
-from models.rules.review import Actor, Refusal, check_reason, judge, role_of
+from models.rules.review import Actor, Refusal, check_reason, judge, led_to, role_of
 
 NONE = "无"
 TO = ["暂存", "待审核", "已审核", "已驳回"]
@@ -90,6 +90,23 @@ def test_the_reviewing_agency_is_the_county_unless_set(
 def test_an_employer_acts_for_itself_only() -> None:
     with pytest.raises(RuleRefused, match="E1603"):
         role_of(Actor(Level.EMPLOYER, "8", "张三"), 7, "450206")
+
+
+@pytest.mark.parametrize(
+    ("act", "before", "role", "code"),
+    [
+        pytest.param(Act.REVOKE, DeclarationState.DRAFT, Role.EMPLOYER, "E1602", id="撤销不能当提交"),
+        pytest.param(Act.REVOKE, DeclarationState.REJECTED, Role.EMPLOYER, "E1602", id="撤销不能当重新提交"),
+        pytest.param(Act.SUBMIT, DeclarationState.APPROVED, Role.REVIEWER, "E1602", id="提交不能当撤销"),
+        pytest.param(Act.SUBMIT, DeclarationState.APPROVED, Role.EMPLOYER, "E1604", id="提交已审核的"),
+        pytest.param(Act.EDIT, None, Role.EMPLOYER, "E1602", id="没有可修改的"),
+        pytest.param(Act.IMPORT, DeclarationState.DRAFT, Role.EMPLOYER, "E1602", id="导入不是人办的"),
+    ],
+)
+def test_an_act_is_only_itself(act: Act, before: DeclarationState | None, role: Role, code: str) -> None:
+    """提交 and 撤销 both lead to 待审核; the edge must be the act's own."""
+    with pytest.raises(RuleRefused, match=code):
+        led_to(act, before, role)
 
 
 @pytest.mark.parametrize("act", list(Act))
