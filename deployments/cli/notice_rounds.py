@@ -115,7 +115,7 @@ def _send(opened: Campaign, number: int, paper: Paper, as_json: bool) -> dict[st
     for step in send_batches(opened, number, paper):
         letters, stopped = letters + step.done.letters, stopped + step.done.stopped
         if not as_json and step.done.letters:
-            say(f"{CHANNEL_WORDS[step.channel]}　{step.place}　{step.done.letters} 份")
+            say(f"{CHANNEL_WORDS[step.channel]}　{step.what}　{step.done.letters} 份")
     for report in deliver_all():
         for state, count in report.counts.items():
             messages[state] = messages.get(state, 0) + count

@@ -70,12 +70,12 @@ def first_notices(db: Session, number: int, limit: int) -> list[dict[str, Any]]:
     return [dict(row) for row in found.mappings()]
 
 
-def places(db: Session, number: int) -> Sequence[tuple[str, str | None]]:
-    """Counties and towns whose booklets are still to be printed."""
+def places(db: Session, number: int) -> list[tuple[str, str | None, int]]:
+    """Counties and towns whose booklets are still to be printed, and how many letters are in them."""
     statement = text("""
-        SELECT DISTINCT n.county, n.town FROM notice n JOIN notice_delivery d ON d.notice_id = n.id
-        WHERE n.round_id = :round AND d.channel = 'print' AND d.state = 'planned' ORDER BY 1, 2""")
-    return [(row.county, row.town) for row in db.execute(statement, {"round": number})]
+        SELECT n.county, n.town, count(*) FROM notice n JOIN notice_delivery d ON d.notice_id = n.id
+        WHERE n.round_id = :round AND d.channel = 'print' AND d.state = 'planned' GROUP BY 1, 2 ORDER BY 1, 2""")
+    return [tuple(row) for row in db.execute(statement, {"round": number})]
 
 
 def planned_letters(

@@ -3,6 +3,7 @@
 import mimetypes
 from dataclasses import dataclass
 from email.message import EmailMessage
+from email.policy import SMTP
 from pathlib import Path
 
 ANYTHING = "application/octet-stream"
@@ -19,9 +20,18 @@ def attach(message: EmailMessage, attachment: Attachment | None) -> None:
     if attachment is None:
         return
     kind, _, part = (mimetypes.guess_type(attachment.name)[0] or ANYTHING).partition("/")
-    message.add_attachment(
-        attachment.path.read_bytes(), maintype=kind, subtype=part, filename=attachment.name
+    # made by itself: a mail with lines of any length (the folder's) cannot be asked to write base64
+    file = EmailMessage(policy=SMTP)
+    file.set_content(
+        attachment.path.read_bytes(),
+        maintype=kind,
+        subtype=part,
+        disposition="attachment",
+        filename=attachment.name,
     )
+    del file["MIME-Version"]
+    message.make_mixed()
+    message.attach(file)
 
 
 def unreadable(attachment: Attachment | None, trouble: OSError) -> str:

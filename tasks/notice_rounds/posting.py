@@ -28,7 +28,7 @@ from tasks.letter_content import Draft
 from tasks.notice_rounds.drafts import Batch, draft_batch
 from tasks.notice_rounds.printing import Done
 
-MAILS, TEXTS = 50, 500  # about a second of work
+MAILS, TEXTS = 100, 500  # some seconds of work
 
 
 def post_batch(campaign: Campaign, number: int, channel: NoticeChannel) -> Done:

@@ -1,5 +1,6 @@
 """Print a round's booklets town by town, each town once, whoever else is printing (C11)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from tasks.letters import booklets_of
 from tasks.notice_rounds.drafts import draft_batch
 
 Town = tuple[str, str | None]
+TOGETHER = 200  # letters: some seconds of work
 
 
 @dataclass(frozen=True)
@@ -36,21 +38,28 @@ class Done:
     files: tuple[Path, ...] = ()
 
 
-def towns_to_print(campaign: Campaign, number: int) -> list[Town]:
+def towns_to_print(campaign: Campaign, number: int) -> list[list[Town]]:
+    """Towns in groups of enough letters to be worth the cutting of the faces."""
+    groups, letters = list[list[Town]](), TOGETHER
     with session() as db:
-        return list(places(db, notice_rounds.find_round(db, campaign, number).id))
+        for county, town, count in places(db, notice_rounds.find_round(db, campaign, number).id):
+            if letters >= TOGETHER:
+                groups.append([])
+                letters = 0
+            groups[-1].append((county, town))
+            letters += count
+    return groups
 
 
-def print_town(campaign: Campaign, number: int, town: Town, paper: Paper) -> Done | None:
-    """None: another sender has the town in hand. A killed one leaves files that are written again, and no word of it."""
+def print_towns(campaign: Campaign, number: int, towns: Sequence[Town], paper: Paper) -> Done:
+    """What another sender has in hand is passed over. A killed run leaves files that are written again, and no word."""
     with session() as db:
         going = notice_rounds.find_round(db, campaign, number)
-        if not notice_sending.claim_place(db, going.id, town):
-            return None
-        rows = planned_letters(db, going.id, "print", place=town)
+        claimed = [town for town in towns if notice_sending.claim_place(db, going.id, town)]
+        rows = [row for town in claimed for row in planned_letters(db, going.id, "print", place=town)]
         batch = draft_batch(db, campaign, going, rows, deliver=get_settings().deliver)
         layout = Layout(campaign.legal if paper.back else None, paper.receipt)
-        files, letters, stopped = [], 0, batch.stopped
+        files, letters, stopped = list[Path](), 0, batch.stopped
         booklets = booklets_of(batch.drafts)
         for outcome in print_booklets(booklets, paper.folder, layout, processes=paper.processes):
             for line in outcome.stopped:

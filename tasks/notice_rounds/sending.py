@@ -20,7 +20,7 @@ from models.settings import get_settings
 from tasks.notice_rounds import ground
 from tasks.notice_rounds.planning import RoundReport, report
 from tasks.notice_rounds.posting import post_batch
-from tasks.notice_rounds.printing import Done, Paper, print_town, towns_to_print
+from tasks.notice_rounds.printing import Done, Paper, print_towns, towns_to_print
 
 HEAD = ("编号", "单位编号", "单位名称", "县（区）", "方式", "收件人")
 CHANNEL_WORDS = {"print": "打印", "mail": "邮件", "sms": "短信", "wechat": "公众号"}
@@ -43,7 +43,7 @@ class Step:
     """One batch of a run: what was done by which channel."""
 
     channel: str
-    place: str
+    what: str
     done: Done
 
 
@@ -78,9 +78,10 @@ def prepare(
 
 def send_batches(campaign: Campaign, number: int, paper: Paper) -> Iterator[Step]:
     """Everything of the round that still waits, batch by batch. Killed and run again, it goes on where it was."""
-    for town in towns_to_print(campaign, number):
-        if done := print_town(campaign, number, town, paper):
-            yield Step(NoticeChannel.PRINT, "/".join(filter(None, town)), done)
+    for towns in towns_to_print(campaign, number):
+        done = print_towns(campaign, number, towns, paper)
+        if done.letters or done.stopped:
+            yield Step(NoticeChannel.PRINT, "、".join(file.stem for file in done.files), done)
     for channel in (NoticeChannel.MAIL, NoticeChannel.SMS):
         yield from _posted(campaign, number, channel)
     with session() as db:
