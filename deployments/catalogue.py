@@ -19,6 +19,7 @@ FLOWS = {
     "find_targets": "对号、计算各县（区）申报目标，写出清单",
     "track_deadlines": "记下到期事项、催办、逾期上报",
     "send_messages": "发出还在等的消息",
+    "send_notices": "发出一轮告知单：打印成册、邮件、短信",
     "run_campaign": "从导入到下发核对表一次做完",
     "count_targets": "查询各县（区）任何一天的申报目标，只读",
 }
@@ -89,6 +90,13 @@ DEPLOYMENTS = (
         "导入数据",
         "ingest_registry",
         "导入一个文件、文件夹或网址：名册、专项名单、线索、申报数据。可先演算。",
+        tags=("手动",),
+    ),
+    Deployment(
+        "发出告知单",
+        "send_notices",
+        "按计划发出一轮告知单，计划以后有变动的暂不发。默认只演算；中断后再运行接着发，不会重发。",
+        collision=Collision.WAIT,
         tags=("手动",),
     ),
     Deployment(

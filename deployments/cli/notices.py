@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from deployments.cli import notice_outcomes, notice_rounds
 from deployments.cli.options import AsJson, AsOf, By, CampaignKey, day_or_today
 from deployments.cli.output import say, say_json, show
 from models.clock import today
@@ -15,7 +16,9 @@ from tasks.campaigns import open_campaign
 from tasks.hazard_confirmations import export_rows, import_rows
 from tasks.letters import Preview, Wish, preview
 
-app = typer.Typer(no_args_is_help=True, help="告知单：专家审定引用内容，预览。")
+app = typer.Typer(no_args_is_help=True, help="告知单：专家审定引用内容，预览，计划、发出，登记送达。")
+notice_rounds.add_to(app)
+notice_outcomes.add_to(app)
 
 REFUSED = {"sheet": "表", "row_no": "行", "code": "代码", "message": "说明"}
 NOT_MADE = {"employer": "单位名称", "code": "代码", "reason": "原因"}

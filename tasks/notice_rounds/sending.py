@@ -23,6 +23,7 @@ from tasks.notice_rounds.posting import post_batch
 from tasks.notice_rounds.printing import Done, Paper, print_towns, towns_to_print
 
 HEAD = ("编号", "单位编号", "单位名称", "县（区）", "方式", "收件人")
+BY_WIRE = (NoticeChannel.MAIL, NoticeChannel.SMS)
 CHANNEL_WORDS = {"print": "打印", "mail": "邮件", "sms": "短信", "wechat": "公众号"}
 # a cell that begins so would be worked out by a spreadsheet
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -82,10 +83,15 @@ def send_batches(campaign: Campaign, number: int, paper: Paper) -> Iterator[Step
         done = print_towns(campaign, number, towns, paper)
         if done.letters or done.stopped:
             yield Step(NoticeChannel.PRINT, "、".join(file.stem for file in done.files), done)
-    for channel in (NoticeChannel.MAIL, NoticeChannel.SMS):
+    for channel in BY_WIRE:
         yield from _posted(campaign, number, channel)
+    close(campaign, number)
+
+
+def close(campaign: Campaign, number: int) -> bool:
+    """Whether nothing of the round waits for its turn any more."""
     with session() as db:
-        notice_rounds.close_if_done(db, notice_rounds.find_round(db, campaign, number).id)
+        return notice_rounds.close_if_done(db, notice_rounds.find_round(db, campaign, number).id)
 
 
 def _posted(campaign: Campaign, number: int, channel: NoticeChannel) -> Iterator[Step]:
