@@ -1,0 +1,1 @@
+"""Sample declarations with errors planted in them and the truth beside them. Knows nothing of the rules."""
