@@ -30,6 +30,8 @@ class PrefectApi:
         self.url = url.rstrip("/")
         self._patience = patience
         self._http = requests.Session()
+        # the server hangs up on idle connections, and one that is hung up on just then must not be used for a POST
+        self._http.headers["Connection"] = "close"
         for scheme in ("http://", "https://"):
             self._http.mount(scheme, HTTPAdapter(max_retries=BUSY))
         if urlsplit(url).hostname in LOOPBACK:

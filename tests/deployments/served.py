@@ -38,14 +38,13 @@ class Served:
     """One home, served or not."""
 
     def __init__(self, home: Path) -> None:
-        self.home, self.port, self.seconds = home, free_port(), 0.0
+        self.home, self.port = home, free_port()
         self.folder = home.parent / "work"
         self.folder.mkdir(exist_ok=True)
         self.env = {name: value for name, value in os.environ.items() if not _foreign(name)}
         self.env["YINGBAO_HOME"] = str(home)
 
     def start(self) -> None:
-        began = time.monotonic()
         self.log = self.home.parent / "serve.txt"
         with self.log.open("wb") as words:
             self.process = subprocess.Popen(
@@ -53,7 +52,6 @@ class Served:
             )
         until(lambda: "已就绪" in self.said or self.process.poll() is not None)
         assert self.process.poll() is None, self.said
-        self.seconds = time.monotonic() - began
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
         self.process.send_signal(how)
