@@ -1,5 +1,6 @@
 """Letters of the sample city's own mix of trades, counties and names, through the real drafting."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -32,8 +33,9 @@ def city_letters(count: int) -> list[LetterData]:
     return letters
 
 
-def layout_classes(letters: list[LetterData]) -> int:
+def one_of_each_class(letters: Sequence[LetterData]) -> list[LetterData]:
     """Letters that differ in name, bureau, date and number only are of one class."""
-    return len(
-        {(one.section, one.division, one.group, one.hazards, one.diseases, one.variant) for one in letters}
-    )
+    found = {
+        (one.section, one.division, one.group, one.hazards, one.diseases, one.variant): one for one in letters
+    }
+    return list(found.values())

@@ -63,7 +63,7 @@ def typst_ways(folder: Path, faces: Faces, sample: LetterData) -> dict[str, Way]
     import typst  # type: ignore[import-not-found,unused-ignore]
 
     for name in ("manual", "platform"):
-        segno.make_qr(getattr(sample, name), error="m").save(folder / f"{name}.png", scale=4, border=2)
+        segno.make_qr(getattr(sample, name), error="m").save(str(folder / f"{name}.png"), scale=4, border=2)
     source = folder / "letter.typ"
     names = {family: real_name(family).split("-")[0] for family in (FANG, SONG)}
     source.write_text(TYPST.replace("{song}", names[SONG]).replace("{fang}", names[FANG]), encoding="utf-8")

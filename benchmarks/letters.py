@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from benchmarks.letter_mix import city_letters, layout_classes
+from benchmarks.letter_mix import city_letters, one_of_each_class
 from benchmarks.letter_peers import Way, plain_weasyprint, reportlab_ways, typst_ways
 from benchmarks.measure import measured
 from notices.booklet import Booklet
@@ -69,7 +69,7 @@ def main() -> None:
 def _compare(count: int, rounds: int) -> None:
     letters = city_letters(count)
     say(
-        f"{count} letters, {layout_classes(letters)} classes, {os.cpu_count()} cores, {rounds} rounds, the best told"
+        f"{count} letters, {len(one_of_each_class(letters))} classes, {os.cpu_count()} cores, {rounds} rounds, the best told"
     )
     with TemporaryDirectory(prefix="yingbao-bench-") as held:
         folder = Path(held)
@@ -100,6 +100,7 @@ def _ways(folder: Path, letters: Sequence[LetterData]) -> dict[str, tuple[Timed,
     for processes in (1, 2):
         ways[f"ours, single, {processes} proc."] = (_ours_single(folder, processes), count)
         ways[f"ours, booklet, {processes} proc."] = (_ours_bound(folder, processes), count)
+    ways["bound of stamping"] = (_stamping_bound(folder, processes=1), count)
     peers = typst_ways(folder, faces, letters[0]) | reportlab_ways(faces, letters[0])
     return ways | {name: (_peer(way), count) for name, way in peers.items()}
 
@@ -138,6 +139,12 @@ def _ours_bound(folder: Path, processes: int) -> Timed:
 def _all_printed(outcomes: Iterable[Outcome]) -> None:
     if stopped := [line for outcome in outcomes for line in outcome.stopped]:
         raise SystemExit(f"{len(stopped)} letters stopped, the first: {stopped[0]}")
+
+
+def _stamping_bound(folder: Path, *, processes: int) -> Timed:
+    """What stamping names into one page per class could not fall below: those pages, and nothing stamped yet."""
+    bound = _ours_bound(folder, processes)
+    return lambda letters: bound(one_of_each_class(letters))
 
 
 def _by_county(letters: Sequence[LetterData]) -> list[Booklet]:

@@ -24,7 +24,7 @@ class Press:
     """Set HTML in the faces given, write its pages; anything the library complains of is a fault."""
 
     def __init__(self, faces: Faces, style: str) -> None:
-        library = _library()
+        library = printing_library()
         self._library = library
         self._families = frozenset(faces.files)
         self._fonts = library.text.fonts.FontConfiguration()
@@ -70,7 +70,7 @@ def pages_by_anchor(document: Any, anchors: Iterable[str]) -> dict[str, list[Any
     return found
 
 
-def _library() -> Any:
+def printing_library() -> Any:
     """WeasyPrint, imported where something is printed: it takes a second, and it needs system libraries."""
     try:
         library = import_module("weasyprint")
