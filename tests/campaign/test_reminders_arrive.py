@@ -38,7 +38,7 @@ def received(post: Post) -> Counter[str]:
 def at_once(*runs: subprocess.Popen[str]) -> None:
     for run in runs:
         go(run)
-    assert [run.wait(timeout=60) for run in runs] == [0] * len(runs)
+    assert [run.wait(timeout=180) for run in runs] == [0] * len(runs)
 
 
 def test_two_ticks_and_two_senders_at_the_same_moment(named: Post) -> None:
@@ -52,7 +52,7 @@ def test_a_tick_killed_and_a_sender_killed(named: Post) -> None:
     """The tick dies with everything laid ready, the sender between the relay's 250 and our note of it."""
     dying = child("put_message")
     go(dying)
-    assert dying.wait(timeout=60) == -9
+    assert dying.wait(timeout=180) == -9
     at_once(child())
     sender = worker("after send")
     go(sender)

@@ -74,7 +74,7 @@ def test_two_processes_at_the_same_moment_make_one(engine: Engine) -> None:
     runs = [child(), child()]
     for run in runs:
         go(run)
-    assert [run.wait(timeout=60) for run in runs] == [0, 0]
+    assert [run.wait(timeout=180) for run in runs] == [0, 0]
     assert counts(engine) == ONCE
 
 
@@ -83,7 +83,7 @@ def test_killed_behind_any_step_it_never_ran(engine: Engine) -> None:
     runs = {step: child(step) for step in STEPS}
     for step, run in runs.items():
         go(run)
-        assert run.wait(timeout=60) == -9, step
+        assert run.wait(timeout=180) == -9, step
         assert set(counts(engine).values()) == {0}, step
     tick(CAMPAIGN, FIRST)
     assert counts(engine) == ONCE

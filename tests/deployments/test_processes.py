@@ -52,7 +52,7 @@ def test_one_that_ends_by_itself_is_waited_for(home: Path) -> None:
     _begin(home, "sleep 60")
     began = time.monotonic()
     assert not await_end(lambda: marked(home), 10, hurried=lambda: True)
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 30
 
 
 def test_the_words_of_the_time_before_are_kept(home: Path) -> None:
