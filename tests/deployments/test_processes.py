@@ -50,9 +50,7 @@ def test_one_that_ends_by_itself_is_waited_for(home: Path) -> None:
     assert await_end(lambda: marked(home), 10)
     assert part.wait() == 0
     _begin(home, "sleep 60")
-    began = time.monotonic()
-    assert not await_end(lambda: marked(home), 10, hurried=lambda: True)
-    assert time.monotonic() - began < 30
+    assert not await_end(lambda: marked(home), 300, hurried=lambda: True)  # it would be true in a minute
 
 
 def test_the_words_of_the_time_before_are_kept(home: Path) -> None:
