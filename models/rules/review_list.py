@@ -1,0 +1,36 @@
+"""What the county's work list says of a declaration: who may do what with it (M04), and by when it is decided (2.1)."""
+
+from datetime import date
+
+from models.campaign_parts import Calendar
+from models.declaration import DeclarationState
+from models.filing import Role
+from models.rules.working_days import ONE_DAY, on_or_after
+
+WORKING_DAYS = 5  # for the 回执 (申报办法)
+LOOK, REVIEW, REVOKE, OBJECT, EDIT, SUBMIT = "查看", "审核", "撤销", "提出异议", "编辑", "提交"
+OF_REVIEWER = {DeclarationState.SUBMITTED: (LOOK, REVIEW), DeclarationState.APPROVED: (LOOK, REVOKE)}
+OF_EMPLOYER = dict.fromkeys((DeclarationState.DRAFT, DeclarationState.REJECTED), (LOOK, EDIT, SUBMIT))
+
+
+def operations(state: DeclarationState, role: Role) -> tuple[str, ...]:
+    """The 操作 column. What is still the employer's own (暂存) nobody else sees."""
+    if role is Role.EMPLOYER:
+        return OF_EMPLOYER.get(state, (LOOK,))
+    if state is DeclarationState.DRAFT or role is Role.OTHER_COUNTY:
+        return ()
+    if role is Role.REVIEWER:
+        return OF_REVIEWER.get(state, (LOOK,))
+    return (LOOK, OBJECT) if state is DeclarationState.APPROVED else (LOOK,)
+
+
+def review_due(filed_on: date, calendar: Calendar) -> date:
+    """The fifth working day after the day of filing, that day included until 24:00 (Q5)."""
+    day = filed_on
+    for _ in range(WORKING_DAYS):
+        day = on_or_after(day + ONE_DAY, calendar)
+    return day
+
+
+def days_late(filed_on: date, as_of: date, calendar: Calendar) -> int:
+    return max((as_of - review_due(filed_on, calendar)).days, 0)
