@@ -80,3 +80,20 @@ def deliveries(number: int = 1) -> dict[tuple[str, str], str]:
     with session() as db:
         found = db.execute(text(statement), {"number": number})
         return {(name, channel): state for name, channel, state in found}
+
+
+def keys(channel: str) -> dict[str, str]:
+    """Name → our number of its message by `channel`."""
+    statement = """SELECT n.content ->> 'name', m.message_id FROM notice n
+        JOIN notice_delivery d ON d.notice_id = n.id AND d.channel = :channel JOIN message m ON m.id = d.message_id"""
+    with session() as db:
+        return {name: number for name, number in db.execute(text(statement), {"channel": channel})}
+
+
+def outcome(name: str, channel: str) -> tuple[str, str | None, str | None]:
+    """State, how and note of one delivery."""
+    statement = """SELECT d.state, d.how, d.note FROM notice_delivery d JOIN notice n ON n.id = d.notice_id
+        WHERE n.content ->> 'name' = :name AND d.channel = :channel"""
+    with session() as db:
+        state, how, note = db.execute(text(statement), {"name": name, "channel": channel}).one()
+    return state, how, note
