@@ -24,13 +24,13 @@ def operations(state: DeclarationState, role: Role) -> tuple[str, ...]:
     return (LOOK, OBJECT) if state is DeclarationState.APPROVED else (LOOK,)
 
 
-def review_due(filed_on: date, calendar: Calendar) -> date:
-    """The fifth working day after the day of filing, that day included until 24:00 (Q5)."""
-    day = filed_on
+def review_due(since: date, calendar: Calendar) -> date:
+    """The fifth working day after the day of filing or revoking, that fifth day included until 24:00 (Q5)."""
+    day = since
     for _ in range(WORKING_DAYS):
         day = on_or_after(day + ONE_DAY, calendar)
     return day
 
 
-def days_late(filed_on: date, as_of: date, calendar: Calendar) -> int:
-    return max((as_of - review_due(filed_on, calendar)).days, 0)
+def days_late(since: date, as_of: date, calendar: Calendar) -> int:
+    return max((as_of - review_due(since, calendar)).days, 0)

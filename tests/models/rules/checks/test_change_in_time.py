@@ -29,6 +29,7 @@ from tests.models.rules.checks.said import both_values
         pytest.param({"type": "变更申报", "reason": "工艺变更"}, [("（空）", "工艺变更")], id="没有起算日期"),
         pytest.param({"type": "变更申报", "reason": "系统更新"}, [], id="系统更新没有期限"),
         pytest.param({"event_on": "2020-01-01"}, [], id="初次不看"),
+        pytest.param({"reason": "工艺变更", "event_on": "2020-01-01"}, [], id="初次填了原因也不看"),
     ],
 )
 def test_a_change_is_reported_in_its_term(changes: dict[str, Any], expected: list[Any]) -> None:
