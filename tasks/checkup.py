@@ -8,6 +8,8 @@ from sqlalchemy import text
 from models import reference
 from models.database import session
 from models.settings import get_settings
+from notices.pdf.faces import FANG, real_name
+from notices.pdf.press import printing_library
 from tasks.campaigns import open_campaign
 
 
@@ -30,4 +32,5 @@ def check_installation(campaign_key: str) -> list[dict[str, Any]]:
         {"what": "行动", "result": f"{campaign.name}，{len(campaign.counties)} 个县（区）"},
         {"what": "行业代码", "result": f"{reference.industries().height} 条"},
         {"what": "已导入批次", "result": kept},
+        {"what": "打印", "result": f"WeasyPrint {printing_library().__version__}，正文 {real_name(FANG)}"},
     ]
