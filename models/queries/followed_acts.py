@@ -65,15 +65,21 @@ EFFECTS = f"""
         count(DISTINCT unit) FILTER (WHERE owes)::int AS owing
     FROM placed WHERE CAST(:county AS text) IS NULL OR county = :county
     GROUP BY county, kind ORDER BY county, kind"""
-COVERAGE = f"""
-    {FOLLOWED}
-    SELECT county, programme, count(*) FILTER (WHERE kind = 'guidance')::int AS assigned,
+COUNTED = """
+    SELECT county, {programme} AS programme, count(*) FILTER (WHERE kind = 'guidance')::int AS assigned,
         count(*) FILTER (WHERE kind = 'visit')::int AS visits,
         count(DISTINCT unit) FILTER (WHERE kind = 'visit' AND NOT before)::int AS units,
         count(DISTINCT unit) FILTER (WHERE kind = 'visit' AND declared_on IS NOT NULL)::int AS then_declared,
         count(DISTINCT unit) FILTER (WHERE kind = 'visit' AND owes)::int AS owing
-    FROM placed WHERE kind IN ('guidance', 'visit') AND (CAST(:county AS text) IS NULL OR county = :county)
-    GROUP BY GROUPING SETS ((county, programme), (county)) ORDER BY county, programme NULLS LAST"""
+    FROM guided GROUP BY 1, 2"""
+# not by GROUPING SETS, which take minutes where this takes seconds (a million units, 250,000 acts)
+COVERAGE = f"""
+    {FOLLOWED}, guided AS MATERIALIZED (
+        SELECT * FROM placed
+        WHERE kind IN ('guidance', 'visit') AND (CAST(:county AS text) IS NULL OR county = :county)
+    )
+    {COUNTED.format(programme="programme")} UNION ALL {COUNTED.format(programme="NULL")}
+    ORDER BY 1, 2 NULLS LAST"""
 
 
 def followed_acts(
