@@ -14,6 +14,8 @@ from tests.models.rules.checks.said import both_values
     [
         pytest.param({"basics.exposed": 30}, [], id="相等"),
         pytest.param({"basics.exposed": 31}, [("31", "在册与外委共30")], id="多一人"),
+        pytest.param({"basics.exposed": 31, "basics.headcount": None}, [], id="在册没有填"),
+        pytest.param({"basics.exposed": None}, [], id="接害没有填"),
         pytest.param({"basics.exposed": 31, "basics.outsourced": None}, [], id="外委没有填"),
     ],
 )

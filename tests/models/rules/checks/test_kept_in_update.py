@@ -29,6 +29,8 @@ LAST = Last(DAY, make_form())
             id="经济类型变了",
         ),
         pytest.param({"type": "年度更新", "basics.headcount": 300}, {"last": LAST}, [], id="人数可以变"),
+        pytest.param({"type": "年度更新", "basics.size": "中"}, {}, [], id="没有上次"),
+        pytest.param({"type": "年度更新", "basics.size": "中"}, {"last": Last(DAY)}, [], id="上次只知日期"),
         pytest.param({"type": "变更申报", "basics.size": "中"}, {"last": LAST}, [], id="变更申报可以变"),
     ],
 )
