@@ -8,6 +8,7 @@ from models.actions import outbox
 from models.database import engine
 from notices.channels.folder import FolderChannel
 from notices.channels.mail import MailChannel
+from notices.channels.sms import SmsChannel
 from tasks.outbox import deliver_waiting
 
 # the message at which it stops: others lie before and behind it
@@ -47,7 +48,7 @@ def stop_at(step: str) -> None:
     if what == "claim":
         outbox.claim_next = stopping(outbox.claim_next, before=before)
     if what == "send":
-        for channel in (MailChannel, FolderChannel):
+        for channel in (MailChannel, FolderChannel, SmsChannel):
             channel.send = stopping(channel.send, before=before)  # type: ignore[method-assign]
     if what == "finish":
         outbox.finish = stopping(outbox.finish, before=before)
