@@ -21,3 +21,10 @@ from tests.models.rules.checks.said import both_values
 )
 def test_no_more_points_exceed_than_were_measured(changes: dict[str, Any], expected: list[Any]) -> None:
     assert both_values(check(make_case(changes))) == expected
+
+
+@pytest.mark.parametrize("name", ["of", "measured", "exceeding"])
+def test_the_field_that_is_wrong_is_named(name: str) -> None:
+    path = f"monitoring.rows.1.{name}"
+    wrong = 99 if name == "exceeding" else None
+    assert [finding.path for finding in check(make_case({path: wrong}))] == [path]
