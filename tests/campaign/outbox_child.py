@@ -20,17 +20,17 @@ def say(word: str) -> None:
     sys.stdout.flush()
 
 
-def stopping(work: Callable[..., Any], *, before: bool) -> Callable[..., Any]:
-    """`work`, but at its second call it waits for ever before or after doing it."""
+def stopping(work: Callable[..., Any], *, before: bool, at: int = WHICH) -> Callable[..., Any]:
+    """`work`, but at its call number `at` it waits for ever before or after doing it."""
     calls = 0
 
     def work_or_stop(*words: Any, **more: Any) -> Any:
         nonlocal calls
         calls += 1
-        if before and calls == WHICH:
+        if before and calls == at:
             stop()
         done = work(*words, **more)
-        if not before and calls == WHICH:
+        if not before and calls == at:
             stop()
         return done
 
