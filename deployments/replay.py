@@ -18,6 +18,7 @@ from deployments.replay_plan import (
     FIRST_DAY,
     ISSUE_DAY,
     LAST_DAY,
+    NOTICE_DAY,
     SUMMARIES,
     WAYS,
     Handing,
@@ -25,14 +26,19 @@ from deployments.replay_plan import (
 )
 from models.campaign import Campaign
 from models.errors import YingbaoError
+from models.notice_round import RoundScope
 from models.rules.contacts import Person
 from models.rules.duties import Duty, monthly_duties
 from models.rules.working_days import ONE_DAY
 from tasks import obligations, verification
 from tasks.contacts import name_contact
 from tasks.deadlines import tick
+from tasks.notice_rounds.planning import plan
+from tasks.notice_rounds.printing import Paper
+from tasks.notice_rounds.sending import prepare, send_batches
 from tasks.outbox import deliver_waiting
 
+PROCESSES = 2
 CITY, CLERK = "市卫生健康委", "县区经办人"
 ANSWERS_AFTER = timedelta(days=5)  # a county that is asked whether a unit is its own goes and looks
 
@@ -76,6 +82,7 @@ class Replay:
         self._on(FIRST_DAY, self._name_contacts)
         self._on(ISSUE_DAY, self._issue)
         self._on(CITY_FREEZES, self._freeze_the_rest)
+        self._on(NOTICE_DAY, self._send_notices)
         for county, ways in WAYS.items():
             self._plan_verification(county, ways)
             self._plan_summaries(county, ways)
@@ -146,6 +153,15 @@ class Replay:
         for county in silent:
             verification.freeze_silent(self.campaign, county, day, by=CITY, reason=CITY_REASON)
         return f"冻结{'、'.join(map(self._name, silent))}的基线：{CITY_REASON}"
+
+    def _send_notices(self, day: date) -> str:
+        """The booklets of all counties; their hazards carry the mark 示例，待疾控审定 until an expert has spoken."""
+        planned = plan(self.campaign, day, RoundScope.NEW, by=CITY)
+        paper = Paper(self.out / "告知单", back=True, processes=PROCESSES)
+        prepare(self.campaign, planned.number, day, by=CITY, confirm=planned.going)
+        letters = sum(step.done.letters for step in send_batches(self.campaign, planned.number, paper))
+        held = sum(one.notices for one in planned.held)
+        return f"第 {planned.number} 轮告知单：印成册 {letters} 份，暂不发 {held} 家"
 
     def _send_summary_back(self, county: str, key: str, why: str, day: date) -> str:
         obligations.send_back(self.campaign, county, key, on=day, by=CITY, reason=why)

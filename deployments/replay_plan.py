@@ -10,6 +10,7 @@ from tasks.sample.filled import Habit
 
 FIRST_DAY, LAST_DAY = date(2024, 7, 1), date(2026, 1, 31)
 ISSUE_DAY = date(2024, 7, 15)
+NOTICE_DAY = date(2024, 9, 9)  # every baseline stands
 CITY_FREEZES, CITY_REASON = date(2024, 8, 30), "逾期未返回，按下发清单冻结，未核对的单位保留"
 
 

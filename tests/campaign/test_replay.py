@@ -186,8 +186,14 @@ def test_a_week_that_ends_on_sundays_is_told_on_mondays(told: dict[Any, Any]) ->
 
 
 def test_no_office_gets_two_digests_a_day(demo: dict[str, Any]) -> None:
-    boxes = [path.parent for path in (demo["home"] / "demo" / "outbox").glob("*/*/*.eml")]
+    messages = (demo["home"] / "demo" / "outbox").glob("*/*/*.eml")
+    boxes = [path.parent for path in messages if path.read_text("utf-8").startswith("Subject: 【期限提醒】")]
     assert len(boxes) == len(set(boxes)) > 500
+
+
+def test_every_county_has_its_letters_to_hand_over(demo: dict[str, Any]) -> None:
+    booklets = {path.name.split("_")[0] for path in (demo["out"] / "告知单").glob("*.pdf")}
+    assert booklets == {row["county"] for row in demo["campaign"]}
 
 
 def test_every_county_stands_where_its_plan_leads(demo: dict[str, Any]) -> None:
