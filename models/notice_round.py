@@ -201,34 +201,6 @@ class DoNotContact(Numbered, Base):
     ended_by: Mapped[str | None]
 
 
-class Mismatch(Numbered, Base):
-    """Where a declared unit's declaration is not what was found on the spot (C16): asks for a 变更申报."""
-
-    __tablename__ = "declaration_mismatch"
-    __table_args__ = (
-        CheckConstraint("(ended_at IS NULL) = (ended_by IS NULL)", name="ended_whole"),
-        Index(
-            "uq_declaration_mismatch_open",
-            "campaign",
-            "employer_id",
-            "field",
-            unique=True,
-            postgresql_where=text("ended_at IS NULL"),
-        ),
-    )
-
-    campaign: Mapped[str]
-    employer_id: Mapped[int] = mapped_column(BigInteger)
-    field: Mapped[str]
-    declared: Mapped[str | None]
-    found: Mapped[str]
-    found_on: Mapped[date]
-    by: Mapped[str]
-    recorded_at: Mapped[datetime] = mapped_column(server_default=func.now())
-    ended_at: Mapped[datetime | None]
-    ended_by: Mapped[str | None]
-
-
 class SmsReceipt(Numbered, Base):
     """What the gateway told us later of one of our messages. Kept even before its own answer came."""
 

@@ -30,12 +30,13 @@ BY_RULE = """CASE
     WHEN t.pending THEN 'E1509'
     WHEN EXISTS (SELECT FROM refused r WHERE r.unit = w.employer_id AND r.channel IS NULL) THEN 'E1543'
 END"""
-# N after a county's baseline, R before; of every unit the one county that answers for it (1.7)
+# N after a county's baseline, R before; of every unit the one county that answers for it (1.7). Declared units only
+# where the last inspection found something else than they declared, and they have not declared since (C16).
 GROUND = f"""
     CREATE TEMP TABLE notice_ground ON COMMIT DROP AS
     WITH RECURSIVE spoken(old) AS (
         SELECT employer_id FROM notice_address UNION SELECT employer_id FROM do_not_contact
-        UNION SELECT employer_id FROM declaration_mismatch WHERE campaign = :campaign
+        UNION SELECT employer_id FROM inspection WHERE campaign = :campaign
     ), led AS (
         SELECT old, e.id, e.merged_into FROM spoken JOIN employer e ON e.id = old
         UNION SELECT led.old, e.id, e.merged_into FROM led JOIN employer e ON e.id = led.merged_into
@@ -52,6 +53,10 @@ GROUND = f"""
     ), members AS MATERIALIZED (
         SELECT coalesce(survivor, employer_id) AS unit, max(county) AS county
         FROM ({MEMBERS}) m WHERE NOT removed GROUP BY 1
+    ), checked AS (
+        SELECT DISTINCT ON (unit) unit, prompt, done_on FROM inspection i JOIN now_of ON old = i.employer_id
+        WHERE i.campaign = :campaign AND i.withdrawn_at IS NULL AND i.done_on <= :as_of
+        ORDER BY unit, done_on DESC, i.id DESC
     ), who AS (
         SELECT unit AS employer_id, '申报' AS variant, nullif(county, :city) AS county FROM members
         UNION ALL
@@ -60,10 +65,11 @@ GROUND = f"""
             AND coalesce(t.county, :city) NOT IN (SELECT county FROM based)
             AND NOT EXISTS (SELECT FROM members m WHERE m.unit = t.employer_id)
         UNION ALL
-        SELECT DISTINCT t.employer_id, '变更申报', t.county FROM declaration_mismatch m
-        JOIN now_of ON old = m.employer_id
-        JOIN target t ON t.campaign = :campaign AND t.employer_id = unit AND t.declared
-        WHERE m.campaign = :campaign AND m.ended_at IS NULL AND m.found_on <= :as_of
+        SELECT t.employer_id, '变更申报', t.county FROM checked c
+        JOIN target t ON t.campaign = :campaign AND t.employer_id = c.unit AND t.declared
+        WHERE c.prompt = '变更申报' AND NOT EXISTS (
+            SELECT FROM link l JOIN standing s ON s.entry = l.entry AND s.from_on > c.done_on AND s.from_on <= :as_of
+            WHERE l.employer_id = c.unit AND l.verdict = 'sure' AND l.ended_at IS NULL)
     ), own AS (
         SELECT DISTINCT ON (l.employer_id) l.employer_id, r.hazards FROM link l
         JOIN record r ON r.entry = l.entry AND r.current AND r.hazards <> ''

@@ -32,31 +32,6 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
-        "declaration_mismatch",
-        sa.Column("campaign", sa.Text(), nullable=False),
-        sa.Column("employer_id", sa.BigInteger(), nullable=False),
-        sa.Column("field", sa.Text(), nullable=False),
-        sa.Column("declared", sa.Text(), nullable=True),
-        sa.Column("found", sa.Text(), nullable=False),
-        sa.Column("found_on", sa.Date(), nullable=False),
-        sa.Column("by", sa.Text(), nullable=False),
-        sa.Column("recorded_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
-        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("ended_by", sa.Text(), nullable=True),
-        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.CheckConstraint(
-            "(ended_at IS NULL) = (ended_by IS NULL)", name=op.f("ck_declaration_mismatch_ended_whole")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_declaration_mismatch")),
-    )
-    op.create_index(
-        "uq_declaration_mismatch_open",
-        "declaration_mismatch",
-        ["campaign", "employer_id", "field"],
-        unique=True,
-        postgresql_where=sa.text("ended_at IS NULL"),
-    )
-    op.create_table(
         "do_not_contact",
         sa.Column("employer_id", sa.BigInteger(), nullable=False),
         sa.Column("channel", sa.Text(), nullable=True),
@@ -268,7 +243,6 @@ def downgrade() -> None:
     op.drop_table("notice_round")
     op.drop_table("notice_address")
     op.drop_table("do_not_contact")
-    op.drop_table("declaration_mismatch")
     op.drop_table("bounce")
     op.drop_index("ix_message_pace", table_name="message", postgresql_where=sa.text("claimed_at IS NOT NULL"))
     op.drop_column("message", "reference")

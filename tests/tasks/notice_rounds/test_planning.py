@@ -1,6 +1,7 @@
 """A plan says who, by which way, and who is held and why; made again it replaces itself (C11)."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,11 +9,14 @@ from sqlalchemy import text
 
 from models.database import session, writing
 from models.errors import RuleRefused
-from models.notice_round import Mismatch, RoundScope
+from models.fieldwork import Occasion, Prompt
+from models.inspection import Inspection
+from models.notice_round import RoundScope
 from models.target import SnapshotKind
 from tasks.membership import remove
-from tasks.notice_rounds.planning import held_list, list_rounds, look
+from tasks.notice_rounds.planning import held_list, list_rounds, look, plan
 from tasks.snapshots import freeze_lists
+from tasks.targets import find_targets
 from tests.make_notices import (
     CAMPAIGN,
     MOBILE,
@@ -124,14 +128,32 @@ def test_after_the_baseline_the_countys_own_list_counts() -> None:
     assert set(notices()) == {"留下厂", "别县厂"}
 
 
-def test_declared_units_with_a_confirmed_mismatch_are_asked_to_change() -> None:
+@pytest.mark.parametrize(
+    ("prompt", "since", "expected"),
+    [
+        pytest.param(Prompt.CHANGE, None, True, id="something else was found"),
+        pytest.param(Prompt.YEARLY, None, False, id="the yearly update is none"),
+        pytest.param(None, None, False, id="nothing differs"),
+        pytest.param(Prompt.CHANGE, DAY + timedelta(days=9), False, id="declared anew since"),
+    ],
+)
+def test_declared_units_where_something_else_was_found(
+    prompt: Prompt | None, since: date | None, expected: bool
+) -> None:
+    """Asked for a 变更申报, and never counted as targets (C16)."""
     with session() as db:
         unit = make_known(db, name="变更厂", hazards="噪声", address_key=None)
         declare(db, unit)
-        word = Mismatch(campaign=CAMPAIGN.key, employer_id=unit.id, field="headcount", found="80", by="张三")
-        word.found_on, word.declared = DAY, "25"
-        db.add(word)
-    planned()
+        check = Inspection(campaign=CAMPAIGN.key, employer_id=unit.id, done_on=DAY, by="张三")
+        check.occasion, check.inspector, check.prompt = Occasion.RANDOM, "赵队长", prompt
+        db.add(check)
+        if since:
+            declare(db, unit, from_on=since)
+    find_targets(CAMPAIGN, later := DAY + timedelta(days=30))
+    plan(CAMPAIGN, later, RoundScope.EVERYONE, by="张三")
+    if not expected:
+        assert notices() == {}
+        return
     assert notices() == {"变更厂": ("planned", None)}
     with session() as db:
         assert db.scalar(text("SELECT variant FROM notice")) == "变更申报"
