@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default
+from email.message import Message
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -18,8 +17,10 @@ LONGEST = 300
 
 def read_bounce(content: bytes) -> list[dict[str, Any]]:
     """One line per mail and addressee that the report speaks of; nothing for any other mail."""
-    report = message_from_bytes(content, policy=default)
-    if not isinstance(report, EmailMessage) or not (number := _ours(report)):
+    # the old policy reads whatever strangers send; the newer one stumbles over broken headers
+    report = message_from_bytes(content)
+    number = _ours(report)
+    if number is None:
         return []
     moment = _moment(report)
     found = [
@@ -37,25 +38,30 @@ def read_bounce(content: bytes) -> list[dict[str, Any]]:
     return list({(line["action"], line["status"]): line for line in found}.values())
 
 
-def _recipients(report: EmailMessage) -> Iterator[Any]:
+def _recipients(report: Message) -> Iterator[Any]:
     for part in report.walk():
         if part.get_content_type() == DELIVERY_STATUS:
             groups = part.get_payload()
             yield from (group for group in groups if "Action" in group) if isinstance(groups, list) else ()
 
 
-def _ours(report: EmailMessage) -> str | None:
+def _ours(report: Message) -> str | None:
     """The Message-ID of the mail that came back: from its returned part, else as the report refers to it."""
     for part in report.walk():
         if part.get_content_type() in RETURNED:
             inner = part.get_payload()
-            text = "\n".join(map(str, inner)) if isinstance(inner, list) else str(part.get_content())
+            text = "\n".join(map(str, inner)) if isinstance(inner, list) else _text(part)
             if found := re.search(r"(?im)^message-id:\s*(<[^<>\s]+>)", text):
                 return found[1]
     for header in ("In-Reply-To", "References", "X-Failed-Message-ID"):
         if found := MESSAGE_ID.search(str(report.get(header, ""))):
             return found[0]
     return None
+
+
+def _text(part: Message) -> str:
+    content = part.get_payload(decode=True)
+    return content.decode("utf-8", "replace") if isinstance(content, bytes) else ""
 
 
 def _status(fields: Any) -> str:
@@ -67,7 +73,7 @@ def _diagnostic(fields: Any) -> str | None:
     return " ".join(str(fields.get("Diagnostic-Code", "")).split())[:LONGEST] or None
 
 
-def _moment(report: EmailMessage) -> datetime | None:
+def _moment(report: Message) -> datetime | None:
     try:
         return parsedate_to_datetime(str(report["Date"]))
     except (TypeError, ValueError):

@@ -210,6 +210,25 @@ class TestBounces:
         take_bounces(tmp_path)
         assert outcome("甲厂", "mail")[0] == "invalid"
 
+    @pytest.mark.parametrize(
+        "content",
+        [
+            b"",
+            b"\xff\xfe",
+            b"Content-Type: multipart/report; boundary=\n\n--\n",
+            report("<x@y>", returned="text/rfc822-headers; charset=no-such").encode(),
+            report("no id at all").encode(),
+            b"Content-Type: message/delivery-status\n\nAction: failed\n",
+        ],
+    )
+    def test_whatever_strangers_send_is_passed_over(
+        self, installation: Path, tmp_path: Path, content: bytes
+    ) -> None:
+        del installation
+        (tmp_path / "a.eml").write_bytes(content)
+        heard = take_bounces(tmp_path / "a.eml")
+        assert (heard.new, heard.foreign) == (0, 1)
+
     def test_a_mailbox_with_letters_of_others(self, round_sent: dict[str, str], tmp_path: Path) -> None:
         del round_sent
         box = mbox(tmp_path / "box")
