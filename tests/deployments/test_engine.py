@@ -21,7 +21,9 @@ def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("scheme", ["postgresql", "postgresql+psycopg", "postgresql+asyncpg"])
 def test_its_own_postgresql_database(scheme: str, tmp_path: Path) -> None:
-    prepare_engine(Settings(home=tmp_path, database_url=OURS, prefect_database_url=f"{scheme}://a:b@db/prefect"))
+    prepare_engine(
+        Settings(home=tmp_path, database_url=OURS, prefect_database_url=f"{scheme}://a:b@db/prefect")
+    )
     assert os.environ[DATABASE] == "postgresql+asyncpg://a:b@db/prefect"
 
 
