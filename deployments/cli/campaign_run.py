@@ -16,7 +16,7 @@ from deployments.demo import run_demo
 from deployments.engine import prepare_engine, use_running_server
 from deployments.flow_parameters import described, request_for
 from deployments.replay_story import COUNTIES as TASKS
-from models.errors import UsageTrouble
+from models.errors import UsageTrouble, YingbaoError
 from models.settings import get_settings
 from tasks.checkup import check_installation
 from tasks.sample import STYLES, make_sample
@@ -88,6 +88,9 @@ def run_flow(
     state = chosen(request_for(flow, _parameters(parameter or [])), return_state=True)
     say(f"{chosen.name}：{state.name}", as_json=as_json, flow=chosen.name, state=state.name)
     if state.is_failed() or state.is_crashed():
+        fault = state.result(raise_on_failure=False)
+        if isinstance(fault, YingbaoError):
+            raise fault
         console.print(str(state.message), style="red", markup=False) if not as_json else None
         raise typer.Exit(1)
 

@@ -49,7 +49,7 @@ ANSWERS = {None: "待确认", "accepted": "已接收", "refused": "已拒绝", "
 
 
 def worth_showing(row: RowResult) -> bool:
-    return row.outcome is Outcome.REFUSED or bool(row.before or row.remarks)
+    return row.outcome in (Outcome.REFUSED, Outcome.ACCEPTED) or bool(row.remarks)
 
 
 def report_row(report: ReturnReport) -> dict[str, Any]:

@@ -116,6 +116,19 @@ def later_verdicts(db: Session, campaign: Campaign, as_of: date) -> dict[int, da
     return {row.employer_id: row.effective_on for row in rows}
 
 
+LAST_SAID = """
+    SELECT greatest(
+        (SELECT max(greatest(effective_on, ended_on)) FROM verdict WHERE campaign = :campaign AND county = :county),
+        (SELECT max(answered_on) FROM transfer
+         WHERE campaign = :campaign AND answer = 'accepted' AND :county IN (from_county, to_county)))"""
+
+
+def last_said(db: Session, campaign: Campaign, county: str) -> date | None:
+    """The newest day on which the county's list changed by what was said."""
+    day: date | None = db.scalar(text(LAST_SAID), {"campaign": campaign.key, "county": county})
+    return day
+
+
 # A full list counts as answered by what the county says of each unit, whenever it said so, and by the transfers that
 # others took; a re-check by what was said since it was issued. Every part is laid out once and joined as a set.
 PROGRESS = f"""

@@ -12,7 +12,7 @@ from models.errors import RuleRefused
 from models.obligation import ObligationAct
 from models.queries.obligations import ObligationStanding, obligation_standings
 from models.queries.snapshots import baseline_of
-from models.queries.verification import progress
+from models.queries.verification import last_said, progress
 from models.target import SnapshotKind
 from tasks.snapshots import freeze_all
 from tasks.verification.issue import KEY, names
@@ -44,6 +44,7 @@ def accept(campaign: Campaign, county: str, as_of: date, *, by: str, reason: str
                 "E1284", _incomplete(names(campaign)[county], done, asked, frozen=bool(baseline))
             )
         if baseline is None:
+            _refuse_backdated(db, campaign, county, as_of)
             (baseline,) = freeze_all(
                 db, campaign, SnapshotKind.BASELINE, as_of, by=by, county=county, reason=reason
             )
@@ -74,8 +75,19 @@ def freeze_silent(campaign: Campaign, county: str, as_of: date, *, by: str, reas
         standing = _standing(db, campaign, county, as_of)
         if done == asked and standing is not None and not standing.owed:
             raise RuleRefused("E1286", f"{name}已全部答复，请用 yingbao verification accept 受理并冻结。")
+        if standing is not None and standing.owed and not standing.overdue:
+            raise RuleRefused("E1286", f"{name}的核对期限 {standing.due} 未过，不能按逾期冻结。")
+        _refuse_backdated(db, campaign, county, as_of)
         (made,) = freeze_all(db, campaign, SnapshotKind.BASELINE, as_of, by=by, county=county, reason=reason)
         return _decision(campaign, county, as_of, done, asked, made.id, made.members)
+
+
+def _refuse_backdated(db: Session, campaign: Campaign, county: str, as_of: date) -> None:
+    """A unit that has gone or come since would stand in two lists, or in none."""
+    newest = last_said(db, campaign, county)
+    if newest is not None and newest > as_of:
+        told = f"{names(campaign)[county]}在 {newest} 已有答复或划转，基线不能冻结在 {as_of}；请用 {newest} 或以后的日期。"
+        raise RuleRefused("E1289", told)
 
 
 def _progress(db: Session, campaign: Campaign, county: str, as_of: date) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """Units that a county adds to its list: leads found by its bureau, through one of the campaign's channels (C09, C10)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.campaign import Campaign
 from models.inbound import Kind
+from models.queries.verification import known_units
 from models.rules.company_name import name_key
 from models.rules.credit_code import read_credit_code
 from models.rules.verdicts import Trouble
@@ -91,6 +92,32 @@ def _listed(code: str | None, name: str, desk: Desk) -> list[Trouble]:
     if not same and not (code and known):
         return []
     return [Trouble("E1283", f"“{name}”已在核对表里（{known[0].name}），请在核对表的那一行填写，不用新增。")]
+
+
+class Stored:
+    """Units the database has under the codes and names of the added rows (C10: what is known is not counted again)."""
+
+    def __init__(self, db: Session, rows: Iterable[Cells]) -> None:
+        rows = list(rows)
+        codes = {code for cells in rows if (code := _whole_code(cells["credit_code"]))}
+        names = {name_key(cells["name"]) for cells in rows if cells["name"]}
+        self.known = known_units(db, codes, names) if codes or names else []
+        self.units = {unit for unit, *_ in self.known}
+
+    def elsewhere(self, one: Addition, desk: Desk) -> Trouble | None:
+        """The same firm by code and name in another county: it moves by a transfer, and is not entered anew (1.7)."""
+        code, name = one.row["credit_code"], name_key(str(one.row["name"]))
+        same = [row for row in self.known if code and row[1] == code and row[2] == name]
+        if not same or any(county in (None, desk.county) for *_, county in same):
+            return None
+        unit, _, _, county = same[0]
+        where = desk.names.get(str(county), "外市")
+        told = f"数据库里这个单位在{where}（编号 {unit}），不能另立一户。确已在本县（区）的，请由{where}报“非本辖区”划转；"
+        return Trouble("E1283", told + "是另一处作业场所的，请在名称里写明分支（分公司、分厂、项目部等）。")
+
+
+def _whole_code(given: str | None) -> str | None:
+    return read_credit_code(given).value if given else None
 
 
 BEFORE = """

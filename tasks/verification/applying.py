@@ -13,6 +13,7 @@ from models.obligation import ObligationAct
 from models.queries.obligations import obligation_standings
 from models.queries.snapshots import baseline_of
 from models.queries.verification import answers_of, returns, round_members, rounds
+from models.rules.obligations import State
 from models.settings import get_settings
 from models.verification import VerificationRound
 from tasks.normal_rows import gazetteer
@@ -82,8 +83,7 @@ def _take(
     else:
         store(db, work, report.counts)
     _count(db, campaign, asked, report, as_of)
-    if not report.seen_before:
-        _hand_in(db, campaign, asked, report, file, as_of, by)
+    _hand_in(db, campaign, asked, report, file, as_of, by)
     return report
 
 
@@ -100,6 +100,8 @@ def _say_seen(report: ReturnReport) -> None:
     for row in report.rows:
         if row.outcome is Outcome.ACCEPTED:
             row.outcome = Outcome.UNCHANGED
+            row.remarks.append("这份文件以前收过，其后另有答复，不再改回；要改回请另填一份")
+            row.before, row.after = "", ""
 
 
 def _count(
@@ -125,6 +127,8 @@ def _hand_in(
     found = obligation_standings(db, campaign, as_of, county=asked.county)
     standing = next((one for one in found if one.key == asked.obligation), None)
     if standing is None or standing.owed:
+        if report.seen_before and (standing is None or standing.state != State.SENT_BACK):
+            return  # the very file after a send-back is the county's answer to it, at any other time it is a slip
         record_act(
             db,
             campaign,

@@ -116,12 +116,14 @@ def _other_county(cells: Cells, _member: Member, _finding: Finding, desk: Desk, 
 
 
 def _duplicate_of(cells: Cells, member: Member, _finding: Finding, desk: Desk, found: Checked) -> int | None:
-    """By code or full name: first among the county's own list, then anywhere; never a guess between two."""
+    """By code or full name among the county's units, by code anywhere; never a guess between two."""
     given = cells[Field.DUPLICATE_OF] or ""
     code, name = code_in(given), name_key(given)
     listed = desk.members.by_code.get(code or "", []) + desk.members.by_name.get(name, [])
     units = {one.unit for one in listed} or {
-        unit for unit, known_code, known_name, _ in desk.known if code == known_code or name == known_name
+        unit
+        for unit, known_code, known_name, county in desk.known
+        if code == known_code or (name == known_name and county == desk.county)
     }
     others = units - {member.unit} or units
     if len(others) == 1:
@@ -129,7 +131,9 @@ def _duplicate_of(cells: Cells, member: Member, _finding: Finding, desk: Desk, f
     if others:
         told = f"“{given}”对应 {len(others)} 个单位，不知是哪一个；请改填信用代码或完整名称。"
     else:
-        told = f"数据库里没有“{given}”这个单位；请填保留的那个单位的信用代码或完整名称。"
+        told = (
+            f"本县（区）没有名称为“{given}”的单位，数据库里也没有这个信用代码；请填保留的那个单位的信用代码。"
+        )
     found.troubles.append(Trouble("E1281", told))
     return None
 

@@ -20,7 +20,7 @@ from models.rules.verdicts import REMOVALS, Answer
 from models.verification import Finding
 from tasks.targets import moment_of
 
-ELSEWHERE, FOUND = "elsewhere", "found"
+ELSEWHERE, FOUND, CORRECTED = "elsewhere", "found", "corrected"
 RESUMED = (Finding.OPERATING, Finding.STOPPED_SHORT, Finding.DECLARED)
 
 
@@ -91,6 +91,14 @@ class Lists:
         code = check_reason(self.campaign.addition_reasons, FOUND, None).key
         self._change(unit, "added", county, code, None)
         return "已计入扩面目标（新增）"
+
+    def rejoin(self, unit: int, county: str, target: Mapping[str, Any] | None) -> str:
+        """A unit that was out when the baseline froze and works again: nothing is cancelled, so it is an addition."""
+        if unit in self.places or target is None or not target["in_r"] or target["declared"]:
+            return ""
+        code = check_reason(self.campaign.addition_reasons, CORRECTED, None).key
+        self._change(unit, "added", county, code, "核对结论改变，恢复应申报")
+        return "已计入扩面目标（信息更正后纳入）"
 
     def _change(self, number: int, change: str, county: str, code: str, note: str | None) -> None:
         change_membership(

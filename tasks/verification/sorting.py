@@ -11,7 +11,14 @@ from models.queries.transfers import transfers
 from models.queries.verification import known_units, later_verdicts, rounds, verdicts_in_force
 from models.rules.verdicts import Answer, Trouble, check_duplicates, words
 from models.verification import Finding, RoundKind, VerificationRound
-from tasks.verification.additions import Addition, added_before, added_today, check_addition, is_known
+from tasks.verification.additions import (
+    Addition,
+    Stored,
+    added_before,
+    added_today,
+    check_addition,
+    is_known,
+)
 from tasks.verification.checking import Checked, Desk, check_row, named_elsewhere
 from tasks.verification.corrections import (
     Wanted,
@@ -60,6 +67,7 @@ class Return:
     corrections: dict[int, Wanted] = field(default_factory=dict)
     additions: list[tuple[Addition, Mapping[str, Any] | None]] = field(default_factory=list)
     added: dict[int, RowResult] = field(default_factory=dict)
+    known_units: set[int] = field(default_factory=set)  # of the database, called as an added row is
 
 
 def sort_rows(db: Session, work: Return, elsewhere: Mapping[int, str]) -> None:
@@ -212,6 +220,8 @@ def _same(answer: Answer | None, stands: Mapping[str, Any]) -> bool:
 
 def _sort_additions(db: Session, work: Return) -> None:
     before = added_before(db, work.desk.campaign, work.asked.county) if work.book.added else {}
+    stored = Stored(db, work.book.added.values())
+    work.known_units = stored.units
     seen: dict[str, int] = {}
     for row_no, cells in work.book.added.items():
         result = RowResult(ADDED, row_no, cells["name"], cells["credit_code"])
@@ -221,7 +231,10 @@ def _sort_additions(db: Session, work: Return) -> None:
             result.refuse(*troubles)
             continue
         known = before.get(one.key)
-        if one.key in seen:
+        elsewhere = None if known else stored.elsewhere(one, work.desk)
+        if elsewhere:
+            result.refuse(elsewhere)
+        elif one.key in seen:
             result.refuse(Trouble("E1276", f"与第 {seen[one.key]} 行是同一单位，请只留一行。"))
         elif known and is_known(one, known):
             result.outcome = Outcome.UNCHANGED

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from models.actions.verification import Said, ask_transfers, give_verdicts, store_return
 from models.queries.snapshots import baseline_of
+from models.verification import Finding
 from tasks.units import settle_units
 from tasks.verification.additions import store_additions
 from tasks.verification.corrections import store_corrections
@@ -39,7 +40,10 @@ def _store_lists(db: Session, work: Return) -> None:
         settle_units(db, desk.campaign)
     units = _units_of(db, list(lines.values()))
     for row_no, entry in lines.items():
-        work.added[row_no].unit = units.get(entry)
+        result = work.added[row_no]
+        result.unit = units.get(entry)
+        if result.unit in work.known_units:
+            result.after = f"数据库已有该单位（编号 {result.unit}），作为线索并入，不另计一户"
 
 
 def _units_of(db: Session, entries: list[int]) -> dict[int, int]:
@@ -55,8 +59,15 @@ def _move_n(db: Session, work: Return, said: dict[int, Said]) -> None:
     for row in work.answers:
         if row.unit in said and (told := lists.hear(row.unit, desk.county, said[row.unit].answer)):
             row.result.remarks.append(told)
-    added = [result for result in work.added.values() if result.unit is not None]
-    targets = look_at(db, desk.campaign, desk.as_of, [one.unit for one in added if one.unit]) if added else {}
-    for result in added:
-        if result.unit and (told := lists.join(result.unit, desk.county, targets.get(result.unit))):
+    back = [row.result for row in work.answers if row.unit in said and _works(said[row.unit])]
+    joining = [(result, lists.join) for result in work.added.values()]
+    joining += [(result, lists.rejoin) for result in back if result.unit not in lists.places]
+    units = [result.unit for result, _ in joining if result.unit]
+    targets = look_at(db, desk.campaign, desk.as_of, units) if units else {}
+    for result, join in joining:
+        if result.unit and (told := join(result.unit, desk.county, targets.get(result.unit))):
             result.remarks.append(told)
+
+
+def _works(said: Said) -> bool:
+    return said.answer.finding in (Finding.OPERATING, Finding.STOPPED_SHORT)

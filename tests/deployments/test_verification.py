@@ -67,7 +67,7 @@ def test_from_the_list_to_the_baseline(tmp_path: Path) -> None:
     (offer,) = run("transfers", "--as-of", "2024-08-09")
     assert run("confirm", str(offer["number"]), *DAY)["answer"] == "accepted"
     assert run("rechecks", "--out", str(tmp_path), "--as-of", "2024-09-02")["files"] == []
-    frozen = run("freeze", "--county", "柳北区", "--reason", "逾期未返回", *DAY)
+    frozen = run("freeze", "--county", "柳北区", "--reason", "逾期未返回", "--as-of", "2024-08-12")
     assert (frozen["done"], frozen["asked"]) == (0, 1)
 
 

@@ -84,14 +84,35 @@ def test_sent_back_and_handed_in_again(sheet: Path) -> None:
     with pytest.raises(RuleRefused, match="E1293"):
         accept(campaign_on_file(), LIUJIANG, DAY, by=CITY)
     again = date(2024, 8, 20)
-    assert back(sheet.parent / "1.xlsx", again).seen_before, "the same file is no new return"
-    assert line(again).state == "sent_back"
+    same = back(sheet.parent / "1.xlsx", again)
+    assert (same.seen_before, same.accepted, same.returned) == (True, 0, True), "it stands by what it said"
+    assert line(again).state == "returned"
+    send_back(campaign_on_file(), LIUJIANG, again, by=CITY, reason="还是不一致")
     hand_in(sheet, "2.xlsx", EVERYBODY | {"甲厂": {"核对结论": "无危害因素", "说明": "只做销售"}}, again)
     found = line(again)
     assert (found.state, found.returned_on, found.late_days) == ("returned", again, 11)
     accept(campaign_on_file(), LIUJIANG, again, by=CITY)
     with pytest.raises(RuleRefused, match=r"E1286 .*基线已于 2024-08-20 冻结"):
         send_back(campaign_on_file(), LIUJIANG, again, by=CITY, reason="再看看")
+
+
+def test_no_county_is_frozen_as_late_before_its_day_is_over(sheet: Path) -> None:  # noqa: ARG001
+    for day in (date(2024, 8, 8), DAY):
+        with pytest.raises(RuleRefused, match=r"E1286 .*2024-08-09 未过"):
+            freeze_silent(campaign_on_file(), LIUJIANG, day, by=CITY, reason="逾期未返回")
+    freeze_silent(campaign_on_file(), LIUJIANG, DAY + timedelta(1), by=CITY, reason="逾期未返回")
+
+
+def test_no_baseline_is_frozen_for_a_day_before_the_last_answer(sheet: Path) -> None:
+    """Else a unit taken over since would stand in two counties' lists."""
+    hand_in(sheet, "1.xlsx", EVERYBODY, date(2024, 8, 20))
+    for freeze in (
+        lambda day: accept(campaign_on_file(), LIUJIANG, day, by=CITY),
+        lambda day: freeze_silent(campaign_on_file(), LIUJIANG, day, by=CITY, reason="逾期"),
+    ):
+        with pytest.raises(RuleRefused, match=r"E128[4689]"):
+            freeze(date(2024, 8, 19))
+    accept(campaign_on_file(), LIUJIANG, date(2024, 8, 20), by=CITY)
 
 
 def test_a_silent_county_is_frozen_by_the_city_and_still_owes(sheet: Path) -> None:

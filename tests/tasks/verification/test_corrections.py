@@ -18,7 +18,7 @@ from tasks.order import Order
 from tasks.snapshots import freeze_lists
 from tasks.targets import count_counties
 from tests.make_rounds import CITY, DAY, LATER, LIUJIANG, back, code_of, filled, issued, make_city, outcomes
-from tests.make_targets import campaign_on_file, list_on
+from tests.make_targets import campaign_on_file, list_on, make_known
 
 NEXT = DAY + timedelta(1)
 NEW = {"单位名称": "新来的厂", "地址": "拉堡镇工业园9号", "发现渠道": "协管员", "线索依据": "群众来信"}
@@ -139,6 +139,36 @@ def test_what_cannot_be_added(sheet: Path, tmp_path: Path, change: dict[str, Any
     assert {one.code for one in row.troubles} == {"E1283"}
     assert said in row.why
     assert count("record") == 5
+
+
+def _added(report: Any) -> Any:
+    (row,) = [row for row in report.rows if row.sheet == "新增单位"]
+    return row
+
+
+def test_a_firm_of_another_county_is_not_entered_anew(sheet: Path, tmp_path: Path) -> None:
+    """It comes by a transfer; a branch of it, named as one, is another workplace (Q10)."""
+    theirs = NEW | {"单位名称": "北厂", "统一社会信用代码": code_of(5)}
+    row = _added(back(filled(sheet, tmp_path / "1.xlsx", {}, [theirs])))
+    assert (str(row.outcome), [one.code for one in row.troubles]) == ("未接收", ["E1283"])
+    assert "柳北区" in row.why
+    branch = theirs | {"单位名称": "北厂柳江分厂"}
+    assert str(_added(back(filled(sheet, tmp_path / "2.xlsx", {}, [branch]))).outcome) == "已接收"
+
+
+def test_a_firm_the_database_has_is_not_counted_again(sheet: Path, tmp_path: Path) -> None:
+    """C10: it was on no list, being deregistered, declared or out of scope; as a lead it joins its unit."""
+    with session() as db:
+        known = make_known(db, name="老厂", name_key="老厂", credit_code=code_of(50), county=LIUJIANG).id
+    row = _added(
+        back(
+            filled(
+                sheet, tmp_path / "1.xlsx", {}, [NEW | {"单位名称": "老厂", "统一社会信用代码": code_of(50)}]
+            )
+        )
+    )
+    assert (str(row.outcome), row.unit) == ("已接收", known)
+    assert "不另计一户" in row.after
 
 
 def test_added_again_it_is_the_same_unit(sheet: Path, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from models.target import SnapshotKind
 from tasks.membership import membership_table
 from tasks.snapshots import freeze_lists, verify_snapshots
 from tasks.targets import list_units
+from tasks.verification import accept
 from tests.make_rounds import CITY, DAY, LATER, LIUJIANG, back, filled, issued, outcomes
 from tests.make_targets import campaign_on_file, declare, list_on, make_known
 
@@ -142,6 +143,26 @@ def test_after_the_baseline_a_verdict_moves_n(
     back(filled(sheet, tmp_path / "2.xlsx", {"甲厂": second}), second_day)
     days = (LATER - timedelta(1), LATER, second_day)
     assert [figures(day) for day in days] == [(4, 0, 0, 4), after_first, after_second]
+
+
+def test_back_at_work_after_a_baseline_without_it_joins_n(
+    city: dict[str, int],  # noqa: ARG001
+    sheet: Path,
+    tmp_path: Path,
+) -> None:
+    """It was out when the baseline froze: there is no removal to cancel, so it is an addition (1.7)."""
+    answers: dict[str, Any] = dict.fromkeys(("乙厂", "丙厂", "丁厂"), "在营")
+    back(filled(sheet, tmp_path / "1.xlsx", answers | {"甲厂": {"核对结论": "注销", "日期": DAY}}))
+    accept(campaign_on_file(), LIUJIANG, DAY, by=CITY)
+    report = back(filled(sheet, tmp_path / "2.xlsx", {"甲厂": "在营"}), LATER)
+    assert [row.why for row in report.rows if row.name == "甲厂"] == ["已计入扩面目标（信息更正后纳入）"]
+    (line,) = membership_table(campaign_on_file(), LATER, LIUJIANG)
+    assert (line.b, line.a, line.x, line.n) == (3, 1, 0, 4)
+    again = back(
+        filled(sheet, tmp_path / "3.xlsx", {"甲厂": {"核对结论": "注销", "日期": LATER}}),
+        LATER + timedelta(1),
+    )
+    assert [row.why for row in again.rows if row.name == "甲厂"] == ["已核销（注销）"]
 
 
 def test_time_alone_removes_nothing_a_verdict_does(city: dict[str, int], sheet: Path, tmp_path: Path) -> None:
