@@ -12,8 +12,8 @@ import time
 from models.rules.checking import Case
 from models.rules.checks import checks, run_checks
 from tasks.code_lists import code_lists
-from tasks.sample.filed.cases import case_of
 from tasks.sample.filed.errors import make_filed
+from tests.filed_cases import case_of
 
 GOAL = 5_000
 

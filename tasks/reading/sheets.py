@@ -150,10 +150,14 @@ class _Child:
             self.process.stdin.flush()
 
 
+# what libraries say when they get no more memory: for data, for a mapped file, for a thread
+OUT_OF_MEMORY = ("memory", "allocat", "failed to map", "os error 11", "os error 12", "thread")
+
+
 def _refusal_of(name: str, fault: str) -> Exception:
     """What the reader's own words mean to the person who sent the file."""
     said = fault.casefold()
-    if "memory" in said or "failed to map" in said:
+    if any(words in said for words in OUT_OF_MEMORY):
         return refusals.reader_stopped(name, "内存超出上限")
     if "cell limit" in said:
         return refusals.reader_stopped(name, "发现表格范围异常庞大")

@@ -8,9 +8,9 @@ import pytest
 
 from models.rules.checks import checks, run_checks
 from tasks.sample.filed import errors, sound
-from tasks.sample.filed.cases import case_of
 from tasks.sample.filed.errors import ERRORS, Error, make_filed
 from tasks.sample.filed.sound import Filed
+from tests.filed_cases import case_of
 from tests.make_forms import lists
 
 # a code with a wrong check digit would be another registrant's, and six times 无 leaves nothing else to plant in
