@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from models.campaign import Campaign
 from models.queries.notice_confirmations import words
 from models.queries.notice_units import OwnFacts
-from models.reference import city_towns, industries, read_list
+from models.reference import industries, read_list
+from models.reference.words import town_name
 from models.rules.notice_hazards import Gap, Likely, Source, likely
 from models.rules.notice_industry import industry_path
 from models.rules.notice_rows import DerivedRows, Row, Words
@@ -94,7 +95,7 @@ def draft_letter(unit: Mapping[str, Any], own: OwnFacts, occasion: Occasion, num
         platform=occasion.campaign.links.platform,
         mark=_mark(found),
         county=county.name,
-        town=_towns().get(unit["town"] or "", ""),
+        town=town_name(unit["town"]) or "",
         address=_line(unit["address"]),
         phone=_line(unit["phone"]),
     )
@@ -116,8 +117,3 @@ def _industry_names() -> tuple[dict[str, str], dict[str, str]]:
     listed = industries()
     names = dict(listed.select("code", "name").iter_rows())
     return names, dict(listed.select("code", "section").iter_rows())
-
-
-@cache
-def _towns() -> dict[str, str]:
-    return dict(city_towns().select("code", "name").iter_rows())

@@ -12,10 +12,8 @@ from deployments.catalogue import find_flow
 from deployments.cli.options import AsJson, CampaignKey
 from deployments.cli.output import console, say, say_json, show
 from deployments.cli.target_words import COUNTIES
-from deployments.demo import run_demo
 from deployments.engine import prepare_engine, use_running_server
 from deployments.flow_parameters import described, request_for
-from deployments.replay_story import COUNTIES as TASKS
 from models.errors import UsageTrouble, YingbaoError
 from models.settings import get_settings
 from tasks.checkup import check_installation
@@ -29,6 +27,10 @@ def demo(
     as_json: AsJson = False,
 ) -> None:
     """From a made-up city's dirty files to one workbook per county, in a database of its own."""
+    # here, because no other command needs the made-up city and its ten counties
+    from deployments.demo import run_demo
+    from deployments.replay_story import COUNTIES as TASKS
+
     result = run_demo(employers, seed, out, quiet=as_json)
     if as_json:
         say_json(result)

@@ -5,13 +5,12 @@ An address holds a secret: it stands in no log, no error and no answer.
 
 import logging
 from dataclasses import dataclass
-from typing import Any
 
 import requests
 
 from models.rules.routes import robot_name
 from notices.channels.channel import Letter, Outcome, Result
-from notices.channels.http_trouble import never_left
+from notices.channels.http_gateway import document_of, never_left
 from notices.channels.robots import ROBOTS, Robot, Secrets
 
 TOO_MANY = frozenset({429, 503})
@@ -74,7 +73,7 @@ def _answered(robot: Robot, reply: requests.Response, secrets: Secrets) -> Outco
         return Outcome(Result.NOT_TAKEN, f"{robot.name}答 HTTP {reply.status_code}，稍后再试")
     if 300 <= reply.status_code < 500:
         return Outcome(Result.REFUSED, f"{robot.name}答 HTTP {reply.status_code}")
-    document = _document(reply)
+    document = document_of(reply)
     code = document.get(robot.code)
     if reply.status_code != requests.codes.ok or not isinstance(code, int):
         return Outcome(Result.UNKNOWN, f"{robot.name}的答复看不懂（HTTP {reply.status_code}），是否收到不明")
@@ -82,14 +81,6 @@ def _answered(robot: Robot, reply: requests.Response, secrets: Secrets) -> Outco
     if code == 0:
         return Outcome(Result.SENT, said)
     return Outcome(Result.NOT_TAKEN if code in robot.busy else Result.REFUSED, said)
-
-
-def _document(reply: requests.Response) -> dict[str, Any]:
-    try:
-        document = reply.json()
-    except requests.exceptions.JSONDecodeError:
-        return {}
-    return document if isinstance(document, dict) else {}
 
 
 def _without(secrets: Secrets, text: str) -> str:

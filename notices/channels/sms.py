@@ -18,7 +18,7 @@ from pydantic import SecretStr
 from models import clock
 from notices.channels.aliyun import ENDPOINT, TAKEN, is_ours, meaning, signed
 from notices.channels.channel import Letter, Outcome, Result
-from notices.channels.http_trouble import never_left
+from notices.channels.http_gateway import document_of, never_left
 
 MOBILE = re.compile(r"1[3-9][0-9]{9}")
 TOO_MANY = frozenset({429, 503})
@@ -76,7 +76,7 @@ class SmsChannel:
             day = f"{moment.astimezone(clock.SHANGHAI):%Y%m%d}"
             words = {"Action": "QuerySendDetails", "PhoneNumber": number, "SendDate": day}
             reply = self._post(words | {"PageSize": str(PAGE), "CurrentPage": str(page)})
-            document = _document(reply)
+            document = document_of(reply)
             if document.get("Code") != TAKEN:
                 return None
             lines = _lines(document)
@@ -104,7 +104,7 @@ def _not_answered(trouble: requests.RequestException) -> Outcome:
 
 
 def _answered(reply: requests.Response) -> Outcome:
-    document = _document(reply)
+    document = document_of(reply)
     code = document.get("Code")
     if reply.status_code in TOO_MANY:
         return Outcome(Result.NOT_TAKEN, f"短信平台答 HTTP {reply.status_code}，稍后再试", "E1532")
@@ -114,14 +114,6 @@ def _answered(reply: requests.Response) -> Outcome:
     said = f"短信平台答 {code}"
     reference = str(document["BizId"]) if document.get("BizId") else None
     return Outcome(meaning(code), said, "E1533" if is_ours(code) else None, reference)
-
-
-def _document(reply: requests.Response) -> dict[str, Any]:
-    try:
-        document = reply.json()
-    except requests.exceptions.JSONDecodeError:
-        return {}
-    return document if isinstance(document, dict) else {}
 
 
 def _lines(document: Mapping[str, Any]) -> list[dict[str, Any]]:

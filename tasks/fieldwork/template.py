@@ -9,7 +9,7 @@ from models.campaign import Campaign
 from models.database import session
 from models.fieldwork import RUNGS, Rung, Work
 from models.queries.undeclared_work import undeclared_units
-from models.reference import city_towns
+from models.reference.words import town_name
 from models.rules.fieldwork_forms import CODE, FORMS, NAME, UNIT, Field, Form, Sort
 from models.rules.offices import office_names
 from notices.workbook import Column, Cover, Sheet, write_workbook
@@ -63,7 +63,7 @@ def _column(one: Field, campaign: Campaign) -> Column:
 
 def _row(work: Work, unit: Mapping[str, Any]) -> dict[str, Any]:
     row = {"unit": str(unit["employer_id"]), "name": unit["name"], "code": unit["credit_code"]}
-    row |= {"town": _towns().get(unit["town"] or ""), "address": unit["address"]}
+    row |= {"town": town_name(unit["town"]), "address": unit["address"]}
     told = [RUNGS[Rung(unit["rung"])] if unit["rung"] else "", unit["reason"] or ""]
     if unit["assigned_on"]:
         told.append(f"{unit['agency']}（{unit['assignee']}）指导")
@@ -71,10 +71,6 @@ def _row(work: Work, unit: Mapping[str, Any]) -> dict[str, Any]:
     if work is Work.GUIDANCE and unit["assigned_on"]:
         row |= {name: unit[name] for name in ASSIGNED}
     return row
-
-
-def _towns() -> dict[str, str]:
-    return dict(city_towns().select("code", "name").iter_rows())
 
 
 def _steps(form: Form) -> list[str]:
