@@ -213,7 +213,7 @@ class Replay:
         self.issued[said["county"], said["obligation"]] = path
 
     def _name(self, county: str) -> str:
-        return next(one.name for one in self.campaign.counties if one.code == county)
+        return self.campaign.county_names[county]
 
 
 def days(first: date, last: date) -> Iterator[date]:

@@ -36,7 +36,7 @@ STEPS = (
 
 
 def write_story(campaign: Campaign, story: Sequence[Mapping[str, Any]], out: Path, last_day: date) -> Path:
-    names = {county.code: county.name for county in campaign.counties}
+    names = campaign.county_names
     sent = [
         {
             "day": one.day,

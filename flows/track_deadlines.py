@@ -14,12 +14,11 @@ from models.clock import today
 from models.rules.membership import check_day
 from models.rules.offices import office_names
 from tasks.campaigns import open_campaign
-from tasks.deadlines import TickReport, open_due
+from tasks.deadlines import TickReport
 from tasks.deadlines import tick as run_tick
 from tasks.outbox import deliver_waiting
 from tasks.verification import issue_rechecks
 
-open_all = task(name="open-obligations", retries=0)(open_due)
 ask_again = task(name="issue-rechecks", retries=0)(issue_rechecks)
 tick = task(name="tick", retries=0)(run_tick)
 deliver = task(name="deliver", retries=0)(deliver_waiting)
@@ -44,7 +43,6 @@ def track_deadlines(request: Request) -> list[State[Any]]:
     states: list[State[Any]] = []
     if not request.dry_run:
         check_day(day, today())
-        states.append(open_all(campaign, day, return_state=True))
         states.append(ask_again(campaign, day, request.out, by=request.by, return_state=True))
     ticked = tick(campaign, day, rehearse=request.dry_run, return_state=True)
     states.append(ticked)

@@ -100,6 +100,11 @@ class Campaign(Part):
     linkage: Linkage = Linkage()
     calendar: Calendar = Calendar()
 
+    @property
+    def county_names(self) -> dict[str, str]:
+        """Code → name, in the order of the file."""
+        return {county.code: county.name for county in self.counties}
+
     @field_validator("counties")
     @classmethod
     def counties_of_the_city(cls, counties: tuple[County, ...], info: ValidationInfo) -> tuple[County, ...]:

@@ -44,7 +44,7 @@ def write_workbooks(campaign: Campaign, as_of: date, out: Path, county: str | No
 
 
 def _write_county(db: Session, campaign: Campaign, as_of: date, out: Path, county: str, facts: str) -> Path:
-    name = next(one.name for one in campaign.counties if one.code == county)
+    name = campaign.county_names[county]
     baseline = baseline_of(db, campaign, county, as_of)
     frozen = None if baseline else _issued_on(db, campaign, county, as_of)
     changes = changes_in_force(db, campaign, as_of) if baseline else []
@@ -173,7 +173,7 @@ COLUMNS = [
 
 
 def _row(number: int, unit: Mapping[str, Any], campaign: Campaign) -> dict[str, Any]:
-    counties = {county.code: county.name for county in campaign.counties}
+    counties = campaign.county_names
     return {
         "employer_id": unit["employer_id"],
         "number": number,

@@ -76,12 +76,6 @@ class TickReport:
         return f"{self.day}：新开事项 {self.opened} 项，提醒 {len(self.reminders)} 项，发出 {self.messages} 件{resting}"
 
 
-def open_due(campaign: Campaign, as_of: date, *, rehearse: bool = False) -> int:
-    """Open what is due to open, and nothing else: what the day's other steps ask counties for belongs to it."""
-    with writing(rehearse=rehearse) as db:
-        return open_obligations(db, campaign, as_of)
-
-
 def tick(campaign: Campaign, as_of: date, *, rehearse: bool = False) -> TickReport:
     """What the day asks for; on the same day again, and on a day before one that was ticked, nothing."""
     with writing(rehearse=rehearse) as db:

@@ -13,13 +13,10 @@ from models.errors import InputRefused, RuleRefused
 from models.queries.notice_confirmations import confirmations
 from models.reference import read_list
 from models.rules.day import read_day
-from models.rules.headers import Header
 from models.rules.notice_rows import Row, RowKind, joined, parted
 from notices.workbook import Column, Cover, Sheet, write_workbook
 from tasks.letter_content import derived_rows
-from tasks.reading.limits import Limits
-from tasks.reading.table import Grid, Plan
-from tasks.reading.tables import bodies
+from tasks.own_sheets import answers
 
 KIND, KEY, PROPOSED = "表别", "行号", "拟引用"
 ANSWER, CORRECTED, EXPERT, ON = "审定意见", "更正为", "审定人", "审定日期"
@@ -163,22 +160,7 @@ def _diseases() -> set[str]:
 
 def _answers(path: Path) -> pl.DataFrame:
     wanted = (KIND, KEY, PROPOSED, ANSWER, CORRECTED, EXPERT, ON)
-
-    def choose(grid: Grid) -> Plan | None:
-        headings = tuple((text or "").strip() for text in grid.head[0])
-        if any(name not in headings for name in wanted):
-            return None
-        header = Header(0, 0, headings, (None,) * len(headings))
-        return Plan(header, [headings.index(name) for name in wanted], [])
-
-    frames = []
-    for body in bodies(path, Limits(), choose):
-        columns = zip(wanted, body.plan.columns, strict=True)
-        texts = [
-            pl.col(f"c{column}").str.strip_chars().replace("", None).alias(name) for name, column in columns
-        ]
-        sheet = pl.lit(body.grid.sheet).alias("sheet")
-        frames.append(body.frame.filter(pl.col("row_no") > 1).select(sheet, "row_no", *texts))
+    frames = [rows.select(pl.lit(sheet).alias("sheet"), pl.all()) for sheet, rows in answers(path, wanted)]
     if not frames:
         message = f"“{path.name}”不是审定表；请用 yingbao notices confirm --export 导出的文件。"
         raise InputRefused("E1512", message)

@@ -11,12 +11,9 @@ from models.database import session, writing
 from models.errors import InputRefused, RuleRefused
 from models.link import Verdict
 from models.queries.links import list_links
-from models.rules.headers import Header
 from notices.workbook import Column, Cover, Sheet, write_workbook
 from tasks.links import ACTS, Act
-from tasks.reading.limits import Limits
-from tasks.reading.table import Grid, Plan
-from tasks.reading.tables import bodies
+from tasks.own_sheets import answers
 
 SHEET = "待人工核对"
 SAME, OTHER, UNKNOWN = "同一单位", "不是", "不确定"
@@ -87,11 +84,11 @@ def _row(link: dict[str, Any]) -> dict[str, Any]:
 
 def import_links(path: Path, *, by: str) -> Imported:
     """Store the answers, all in one transaction; a refused one does not stop the others, one given before changes nothing."""
-    answers = _answers(path)
+    said = _answers(path)
     counts = dict.fromkeys(ANSWERS, 0)
     refused, unchanged = [], 0
     with writing() as db:
-        for row in answers.filter(pl.col(ANSWER).is_not_null()).iter_rows(named=True):
+        for row in said.filter(pl.col(ANSWER).is_not_null()).iter_rows(named=True):
             try:
                 if _judge(db, row, by):
                     counts[row[ANSWER]] += 1
@@ -99,7 +96,7 @@ def import_links(path: Path, *, by: str) -> Imported:
                     unchanged += 1
             except RuleRefused as error:
                 refused.append({"row_no": row["row_no"], "code": error.code, "message": error.message})
-    blank = answers[ANSWER].null_count()
+    blank = said[ANSWER].null_count()
     return Imported(counts[SAME], counts[OTHER], counts[UNKNOWN], blank, unchanged, refused)
 
 
@@ -118,21 +115,6 @@ def _judge(db: Any, row: dict[str, Any], by: str) -> bool:
 
 
 def _answers(path: Path) -> pl.DataFrame:
-    wanted = (ENTRY, EMPLOYER, ANSWER, NOTE)
-
-    def choose(grid: Grid) -> Plan | None:
-        headings = tuple((text or "").strip() for text in grid.head[0])
-        if any(name not in headings for name in wanted):
-            return None
-        header = Header(0, 0, headings, (None,) * len(headings))
-        return Plan(header, [headings.index(name) for name in wanted], [])
-
-    found = list(bodies(path, Limits(), choose))
-    if not found:
-        raise InputRefused("E1039", f"“{path.name}”里没有“{SHEET}”表；请用 yingbao links export 导出的文件。")
-    body = found[0]
-    columns = {name: f"c{column}" for name, column in zip(wanted, body.plan.columns, strict=True)}
-    texts = [
-        pl.col(column).str.strip_chars().replace("", None).alias(name) for name, column in columns.items()
-    ]
-    return body.frame.filter(pl.col("row_no") > 1).select("row_no", *texts)
+    for _, rows in answers(path, (ENTRY, EMPLOYER, ANSWER, NOTE)):
+        return rows
+    raise InputRefused("E1039", f"“{path.name}”里没有“{SHEET}”表；请用 yingbao links export 导出的文件。")

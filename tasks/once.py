@@ -24,4 +24,4 @@ def unasked_counties(campaign: Campaign) -> dict[str, str]:
             VerificationRound.campaign == campaign.key, VerificationRound.kind == RoundKind.FULL
         )
         asked = set(db.scalars(wanted))
-    return {county.code: county.name for county in campaign.counties if county.code not in asked}
+    return {code: name for code, name in campaign.county_names.items() if code not in asked}

@@ -40,7 +40,7 @@ class Proof:
 
 def counties_of(campaign: Campaign) -> dict[str, str]:
     """Every list to freeze: one a county, and the city's own for units whose county is unknown."""
-    return {county.code: county.name for county in campaign.counties} | {campaign.city.code: "县区不明"}
+    return campaign.county_names | {campaign.city.code: "县区不明"}
 
 
 def freeze_lists(

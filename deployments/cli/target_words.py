@@ -95,7 +95,7 @@ def _share(part: Slice) -> str:
 
 
 def unit_row(unit: Mapping[str, Any], campaign: Campaign) -> dict[str, Any]:
-    names = {county.code: county.name for county in campaign.counties}
+    names = campaign.county_names
     told = Rule(unit["rule"]).told(campaign.stopped_months_limit)
     listed = unit["in_r"] or unit["rule"] == Rule.EXTRA
     return {
@@ -216,7 +216,7 @@ ANSWERS = {None: "待确认", "accepted": "已接收", "refused": "已拒绝", "
 def evidence_rows(key: str, rows: Iterable[Mapping[str, Any]], campaign: Campaign) -> list[dict[str, Any]]:
     """Codes as words, where a table has any."""
     said = words(campaign.stopped_months_limit)
-    names = {county.code: county.name for county in campaign.counties}
+    names = campaign.county_names
     told: list[dict[str, Any]] = [dict(row) for row in rows]
     for row in told:
         if key == "verdicts":

@@ -83,7 +83,7 @@ SLICES = """
 
 def county_totals(db: Session, campaign: Campaign, *, county: str | None = None) -> list[CountyTotal]:
     """Every county of the campaign, the units whose county is unknown or another city's, and their sum."""
-    names = {one.code: one.name for one in campaign.counties} | {UNKNOWN_COUNTY: UNKNOWN, OUTSIDE: OUTSIDE}
+    names = campaign.county_names | {UNKNOWN_COUNTY: UNKNOWN, OUTSIDE: OUTSIDE}
     lines = {code: _line(campaign, code, name) for code, name in names.items()}
     whole = _line(campaign, ALL, ALL)
     for part in db.execute(text(SLICES), {"campaign": campaign.key, "extra": Rule.EXTRA}):

@@ -39,7 +39,7 @@ class WorkLine:
 
 def work_lines(campaign: Campaign, cube: Iterable[Mapping[str, Any]]) -> list[WorkLine]:
     """A line for every county of the campaign, one each for unknown and outside, and their sum."""
-    names = {one.code: one.name for one in campaign.counties} | {"": UNKNOWN, OUTSIDE: OUTSIDE}
+    names = campaign.county_names | {"": UNKNOWN, OUTSIDE: OUTSIDE}
     lines = {code: WorkLine(code, name) for code, name in names.items()}
     whole = WorkLine(ALL, ALL)
     for row in cube:

@@ -31,7 +31,7 @@ class Change(Protocol):
 def change_text(changes: Iterable[Change], campaign: Campaign) -> str:
     """2024-09-01 核销（无危害因素） · 2024-09-01 由柳江区划入柳北区 · 2024-09-01 新增到柳江区（新发现）"""
     changes = list(changes)
-    names = {one.code: one.name for one in campaign.counties} | {campaign.city.code: "县区不明"}
+    names = campaign.county_names | {campaign.city.code: "县区不明"}
     left = [one for one in changes if one.removed]
     joined = [one for one in changes if not one.removed]
     if joined:

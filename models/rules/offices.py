@@ -6,7 +6,7 @@ from models.errors import UsageTrouble
 
 def office_names(campaign: Campaign) -> dict[str, str]:
     """Code → name, the city first."""
-    return {campaign.city.code: campaign.city.name} | {one.code: one.name for one in campaign.counties}
+    return {campaign.city.code: campaign.city.name} | campaign.county_names
 
 
 def office_code(campaign: Campaign, words: str) -> str:

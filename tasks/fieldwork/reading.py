@@ -10,13 +10,14 @@ from models.errors import InputRefused
 from models.rules.fieldwork_forms import CODE, FORMS, UNIT_HEADINGS, Form
 from models.rules.headers import Header, normal_heading
 from notices.workbook import META
+from tasks.cell_faults import LONGEST_EXACT_NUMBER
+from tasks.own_sheets import meta_of, meta_plan
 from tasks.reading.limits import Limits
 from tasks.reading.rows import filled
 from tasks.reading.table import Body, Grid, Plan
 from tasks.reading.tables import bodies
 
 NO_FORM, OTHER_CAMPAIGN = "E1571", "E1590"
-LONGEST_EXACT_NUMBER = 15  # digits a spreadsheet keeps
 Cells = dict[str, str | None]
 
 
@@ -39,15 +40,13 @@ def read_form(path: Path, campaign: str) -> FilledForm:
 
     def choose(grid: Grid) -> Plan | None:
         if grid.sheet == META:
-            return (
-                Plan(Header(-1, -1, ("key", "value"), (None, None)), [0, 1], []) if grid.width > 1 else None
-            )
+            return meta_plan(grid)
         planned = _planned(path.name, grid)
         return planned[1] if planned else None
 
     for body in bodies(path, Limits(), choose, also=(META,)):
         if body.grid.sheet == META:
-            meta = {str(key): str(value or "") for key, value in body.frame.select("c0", "c1").iter_rows()}
+            meta = meta_of(body)
         else:
             planned = _planned(path.name, body.grid)
             assert planned is not None

@@ -15,7 +15,7 @@ from models.queries.snapshots import baseline_of
 from models.queries.verification import last_said, progress
 from models.target import SnapshotKind
 from tasks.snapshots import freeze_all
-from tasks.verification.issue import KEY, names
+from tasks.verification.issue import KEY
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def accept(campaign: Campaign, county: str, as_of: date, *, by: str, reason: str
         baseline = baseline_of(db, campaign, county)
         if done < asked and (baseline is None or not (reason or "").strip()):
             raise RuleRefused(
-                "E1284", _incomplete(names(campaign)[county], done, asked, frozen=bool(baseline))
+                "E1284", _incomplete(campaign.county_names[county], done, asked, frozen=bool(baseline))
             )
         if baseline is None:
             _refuse_backdated(db, campaign, county, as_of)
@@ -59,7 +59,7 @@ def send_back(campaign: Campaign, county: str, as_of: date, *, by: str, reason: 
         if baseline := baseline_of(db, campaign, county):
             raise RuleRefused(
                 "E1286",
-                f"{names(campaign)[county]}的基线已于 {baseline.as_of} 冻结，不能再退回；以后的变化走核销与新增。",
+                f"{campaign.county_names[county]}的基线已于 {baseline.as_of} 冻结，不能再退回；以后的变化走核销与新增。",
             )
         record_act(db, campaign, county, KEY, ObligationAct.SENT_BACK, on=as_of, by=by, reason=reason)
         return _decision(campaign, county, as_of, done, asked, None, None)
@@ -69,7 +69,7 @@ def freeze_silent(campaign: Campaign, county: str, as_of: date, *, by: str, reas
     """The city's act for a county that is silent or incomplete: unanswered units stay in, the list stays owed."""
     with writing() as db:
         done, asked = _progress(db, campaign, county, as_of)
-        name = names(campaign)[county]
+        name = campaign.county_names[county]
         if not reason.strip():
             raise RuleRefused("E1286", "逾期冻结必须写明理由（--reason）。")
         standing = _standing(db, campaign, county, as_of)
@@ -86,7 +86,7 @@ def _refuse_backdated(db: Session, campaign: Campaign, county: str, as_of: date)
     """A unit that has gone or come since would stand in two lists, or in none."""
     newest = last_said(db, campaign, county)
     if newest is not None and newest > as_of:
-        told = f"{names(campaign)[county]}在 {newest} 已有答复或划转，基线不能冻结在 {as_of}；请用 {newest} 或以后的日期。"
+        told = f"{campaign.county_names[county]}在 {newest} 已有答复或划转，基线不能冻结在 {as_of}；请用 {newest} 或以后的日期。"
         raise RuleRefused("E1289", told)
 
 
@@ -94,7 +94,7 @@ def _progress(db: Session, campaign: Campaign, county: str, as_of: date) -> tupl
     found = progress(db, campaign, as_of, county=county).get((county, KEY))
     if found is None:
         raise RuleRefused(
-            "E1286", f"还没有向{names(campaign)[county]}下发核对表，先运行 yingbao verification issue。"
+            "E1286", f"还没有向{campaign.county_names[county]}下发核对表，先运行 yingbao verification issue。"
         )
     return found["done"], found["asked"]
 
@@ -120,4 +120,4 @@ def _decision(
     baseline: int | None,
     members: int | None,
 ) -> Decision:
-    return Decision(county, names(campaign)[county], on, done, asked, baseline, members)
+    return Decision(county, campaign.county_names[county], on, done, asked, baseline, members)

@@ -31,7 +31,7 @@ class Addition(NamedTuple):
 
 
 def source_name(campaign: Campaign, county: str) -> str:
-    return f"{next(one.name for one in campaign.counties if one.code == county)}核对新增"
+    return f"{campaign.county_names[county]}核对新增"
 
 
 def check_addition(row_no: int, cells: Cells, desk: Desk) -> tuple[Addition | None, list[Trouble]]:

@@ -21,7 +21,6 @@ from tasks.reading import sha256_of
 from tasks.received import keep
 from tasks.verification.asked_round import numbers_elsewhere, round_of
 from tasks.verification.checking import Desk
-from tasks.verification.issue import names
 from tasks.verification.matching import Members
 from tasks.verification.reading import ReturnedBook, read_returned
 from tasks.verification.receipt import write_receipt
@@ -73,7 +72,7 @@ def _take(
     work = Return(desk, asked, book, file, by)
     sort_rows(db, work, numbers_elsewhere(db, campaign, asked))
     report = ReturnReport(
-        asked.county, names(campaign)[asked.county], asked.number, file[1], file[0], work.results
+        asked.county, campaign.county_names[asked.county], asked.number, file[1], file[0], work.results
     )
     newest = max(one.number for one in rounds(db, campaign, county=asked.county, as_of=as_of))
     report.older_round = asked.number < newest

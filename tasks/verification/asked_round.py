@@ -10,7 +10,6 @@ from models.campaign import Campaign
 from models.errors import InputRefused
 from models.queries.verification import round_members, rounds
 from models.verification import RoundMember, VerificationRound
-from tasks.verification.issue import names
 from tasks.verification.matching import Members
 from tasks.verification.reading import ReturnedBook
 
@@ -23,7 +22,7 @@ def round_of(
     """`county`: whose file it is said to be; another county's is refused."""
     found = _by_meta(db, campaign, book) if book.meta else _by_units(db, campaign, book, as_of)
     if county is not None and found.county != county:
-        told = names(campaign)
+        told = campaign.county_names
         raise InputRefused(
             "E1273", f"“{book.name}”是{told[found.county]}的核对表，不是{told[county]}的；未作任何改动。"
         )
@@ -39,7 +38,7 @@ def _by_meta(db: Session, campaign: Campaign, book: ReturnedBook) -> Verificatio
     for one in rounds(db, campaign, county=meta.get("county", "")):
         if str(one.number) == meta.get("round", "").removesuffix(".0"):
             return one
-    told = names(campaign).get(meta.get("county", ""), "不明县（区）")
+    told = campaign.county_names.get(meta.get("county", ""), "不明县（区）")
     raise InputRefused(
         "E1272", f"没有向{told}下发过第 {meta.get('round', '？')} 轮核对表，“{book.name}”不能接收；{AGAIN}。"
     )
@@ -57,7 +56,7 @@ def _by_units(db: Session, campaign: Campaign, book: ReturnedBook, as_of: date) 
         raise InputRefused("E1272", f"“{book.name}”丢失了隐藏的识别信息，也认不出其中任何单位；{AGAIN}。")
     counties = {known[number].county for number, rows in fits.items() if rows}
     if len(counties) > 1:
-        told = "、".join(names(campaign)[one] for one in sorted(counties))
+        told = "、".join(campaign.county_names[one] for one in sorted(counties))
         raise InputRefused(
             "E1272", f"“{book.name}”丢失了隐藏的识别信息，其中的单位分属{told}，不知是谁的；{AGAIN}。"
         )
@@ -70,7 +69,7 @@ def _by_units(db: Session, campaign: Campaign, book: ReturnedBook, as_of: date) 
 
 def numbers_elsewhere(db: Session, campaign: Campaign, asked: VerificationRound) -> dict[int, str]:
     """Units that other counties were asked about, with those counties' names."""
-    told = names(campaign)
+    told = campaign.county_names
     wanted = (
         select(RoundMember.employer_id, VerificationRound.county)
         .join(VerificationRound, VerificationRound.id == RoundMember.round_id)

@@ -48,7 +48,7 @@ def write_book(
 
 
 def file_name(campaign: Campaign, asked: VerificationRound) -> str:
-    county = next(one.name for one in campaign.counties if one.code == asked.county)
+    county = campaign.county_names[asked.county]
     if asked.kind == RoundKind.RECHECK:
         return f"{county}_停产复核表_{asked.obligation.removeprefix('monthly-')}_第{asked.number}轮.xlsx"
     return f"{county}_核对表_第{asked.number}轮.xlsx"
@@ -78,7 +78,7 @@ def _row(
     if kind is RoundKind.RECHECK:
         since = f"（{verdict['since']}起）" if verdict["since"] else ""
         return row | {"state": f"{verdict['effective_on']} 报：{said}{since}"}
-    counties = {county.code: county.name for county in campaign.counties}
+    counties = campaign.county_names
     row |= {name: verdict[name] for name in PREFILLED}
     return row | {
         "verdict": said,

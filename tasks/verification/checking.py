@@ -54,7 +54,7 @@ class Desk:
 
     @property
     def names(self) -> dict[str, str]:
-        return {county.code: county.name for county in self.campaign.counties}
+        return self.campaign.county_names
 
 
 @dataclass

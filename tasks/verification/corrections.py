@@ -34,7 +34,7 @@ class Wanted(NamedTuple):
 
 
 def source_name(campaign: Campaign, county: str) -> str:
-    return f"{next(one.name for one in campaign.counties if one.code == county)}核对"
+    return f"{campaign.county_names[county]}核对"
 
 
 NOW = "SELECT id, name, address, industry, headcount, phone FROM employer WHERE id = ANY(:units)"
@@ -138,7 +138,7 @@ def _row(
     if not code and "name" not in facts:
         row["name"] = called["name"]
     if "address" in facts:  # an address is good only beside its county
-        row["county"] = next(one.name for one in campaign.counties if one.code == county)
+        row["county"] = campaign.county_names[county]
     return row
 
 

@@ -67,14 +67,10 @@ def _issue_one(
 def _issued(db: Session, campaign: Campaign, county: str, as_of: date) -> Snapshot:
     found = snapshots(db, campaign, county=county, kind=SnapshotKind.ISSUED)
     if not found:
-        name = names(campaign)[county]
+        name = campaign.county_names[county]
         raise RuleRefused(
             "E1285", f"{name}还没有冻结下发清单，先运行 yingbao targets freeze --kind issued，再下发核对表。"
         )
     if as_of < found[0].as_of:
         raise RuleRefused("E1285", f"下发日 {as_of} 早于下发清单的日期 {found[0].as_of}。")
     return found[0]
-
-
-def names(campaign: Campaign) -> dict[str, str]:
-    return {county.code: county.name for county in campaign.counties}

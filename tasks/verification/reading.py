@@ -10,6 +10,8 @@ from models.errors import InputRefused
 from models.rules.blank import given_column
 from models.rules.headers import Header, normal_heading
 from notices.workbook import META
+from tasks.cell_faults import LONGEST_EXACT_NUMBER
+from tasks.own_sheets import meta_of, meta_plan
 from tasks.reading.limits import MIB, Limits
 from tasks.reading.table import Body, Grid, Plan
 from tasks.reading.tables import bodies
@@ -18,7 +20,6 @@ from tasks.verification.layout import ADDED_HEADINGS, CODE, NAME, UNIT, UNIT_HEA
 LIMITS = Limits(
     file_bytes=64 * MIB, unpacked_bytes=512 * MIB, rows=200_000, cells=20_000_000, memory_bytes=1024 * MIB
 )
-LONGEST_EXACT_NUMBER = 15  # digits a spreadsheet keeps
 Cells = dict[str, str | None]
 
 
@@ -38,12 +39,12 @@ def read_returned(path: Path) -> ReturnedBook:
 
     def choose(grid: Grid) -> Plan | None:
         if grid.sheet == META:
-            return _plan(Header(-1, -1, ("key", "value"), (None, None)), [0, 1]) if grid.width > 1 else None
+            return meta_plan(grid)
         return _sheet(path.name, grid)
 
     for body in bodies(path, LIMITS, choose, also=(META,)):
         if body.grid.sheet == META:
-            book.meta = _meta(body)
+            book.meta = meta_of(body)
         elif VERDICT in body.plan.header.headings:
             seen.append(body.grid.sheet)
             book.units = _rows(body, UNIT_HEADINGS)
@@ -92,16 +93,7 @@ def _planned(file: str, sheet: str, at: int, line: list[str | None], headings: M
             )
     columns = [column for column, heading in enumerate(found) if heading]
     codes = [column for column in columns if found[column] == CODE]
-    return _plan(Header(at, at, tuple(found), (None,) * len(found)), columns, codes)
-
-
-def _plan(header: Header, columns: list[int], codes: list[int] | None = None) -> Plan:
-    return Plan(header, columns, codes or [])
-
-
-def _meta(body: Body) -> dict[str, str]:
-    pairs = body.frame.select("c0", "c1").iter_rows()
-    return {str(key).strip(): str(value or "").strip() for key, value in pairs if key}
+    return Plan(Header(at, at, tuple(found), (None,) * len(found)), columns, codes)
 
 
 def _rows(body: Body, headings: Mapping[str, str]) -> dict[int, Cells]:

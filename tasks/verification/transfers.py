@@ -10,11 +10,10 @@ from models.errors import RuleRefused
 from models.queries.transfers import transfers
 from models.verification import Transfer
 from tasks.verification.effects import Lists
-from tasks.verification.issue import names
 
 
 def list_transfers(campaign: Campaign, as_of: date, *, county: str | None = None) -> list[dict[str, Any]]:
-    told = names(campaign)
+    told = campaign.county_names
     with session() as db:
         found = transfers(db, campaign, as_of, county=county)
     return [one | {"from_name": told[one["from_county"]], "to_name": told[one["to_county"]]} for one in found]

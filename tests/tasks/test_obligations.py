@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from models.database import session
+from models.actions.obligations import open_obligations
+from models.database import session, writing
 from models.errors import RuleRefused
 from models.verification import RoundMember, VerificationRound
-from tasks.deadlines import open_due, tick
+from tasks.deadlines import tick
 from tasks.obligations import (
     accept,
     extend,
@@ -81,7 +82,8 @@ def test_from_return_to_acceptance_with_a_send_back(summary: Path) -> None:
 def test_nothing_to_report_is_an_answer_of_its_own() -> None:
     report_nothing(CAMPAIGN, HERE, MONTH, on=date(2024, 12, 3), by="张三")
     assert standing(MONTH)["state_words"] == "报无事项"
-    open_due(CAMPAIGN, DAY)
+    with writing() as db:
+        open_obligations(db, CAMPAIGN, DAY)
     assert standing(MONTH, county=THERE)["state_words"] == "未交，已逾期"
 
 
@@ -152,6 +154,7 @@ def test_history_holds_the_reminders_between_the_acts(summary: Path) -> None:
 
 
 def test_both_dates_are_listed() -> None:
-    open_due(CAMPAIGN, DAY)
+    with writing() as db:
+        open_obligations(db, CAMPAIGN, DAY)
     row = standing("summary-2024")
     assert row["deadline"] == "期限 2024-12-15（星期日），请于 2024-12-13（星期五）前办结"
