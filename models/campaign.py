@@ -30,6 +30,7 @@ from models.campaign_parts import (
     Programme,
     Reason,
     Reminders,
+    Review,
     Scope,
     Sector,
     Switch,
@@ -93,6 +94,7 @@ class Campaign(Part):
     obligations: Annotated[tuple[Obligation, ...], distinct(lambda duty: [duty.key], "key")]
     monthly: Monthly
     reminders: Reminders
+    review: Review = Review()
     watch: Watch
     platforms: Platforms
     legal: Legal
@@ -194,6 +196,17 @@ class Campaign(Part):
     ) -> tuple[Obligation, ...]:
         refuse(_outside((duty.due for duty in duties), info))
         return duties
+
+    @field_validator("review")
+    @classmethod
+    def automatic_in_own_counties(cls, review: Review, info: ValidationInfo) -> Review:
+        counties = info.data.get("counties")
+        refuse(
+            (("automatic", at), f"“{code}”不是本行动的县（区）代码")
+            for at, code in enumerate(review.automatic)
+            if counties is not None and code not in {county.code for county in counties}
+        )
+        return review
 
 
 def _places_of_codes(sectors: Iterable[Sector]) -> Iterator[tuple[Place, Sector, str]]:

@@ -192,6 +192,16 @@ class Reminders(Part):
         return self
 
 
+class Review(Part):
+    """The county's review of what is filed with us: what runs by itself, and how long an objection may wait (M07)."""
+
+    automatic: Annotated[tuple[CountyCode, ...], Once] = ()  # counties that switched automatic approval on
+    second_look: Annotated[float, Field(strict=True, ge=0, le=1)] = (
+        0.1  # share of automatic approvals a person sees
+    )
+    objection_working_days: Count = 5
+
+
 class Watch(Part):
     """After how many days of silence `yingbao status` speaks up."""
 

@@ -39,6 +39,7 @@ class Level(StrEnum):
     COUNTY = "县（区）"
     CITY = "市级"
     REGION = "自治区"
+    DESK = "在线咨询"  # corrects a credit code (F07), and has no say in a declaration
 
 
 class Role(StrEnum):

@@ -17,6 +17,7 @@ from deployments.cli import (
     links,
     notices,
     outbox,
+    review,
     serve,
     status,
     targets,
@@ -50,6 +51,7 @@ app.add_typer(verification.app, name="verification")
 app.add_typer(deadlines.app, name="deadlines")
 app.add_typer(fieldwork.app, name="fieldwork")
 app.add_typer(notices.app, name="notices")
+app.add_typer(review.app, name="review")
 app.add_typer(outbox.app, name="outbox")
 app.command("run", help="运行一个流程（经 Prefect，有进度与运行记录）。", cls=campaign_run.RunCommand)(
     campaign_run.run_flow

@@ -37,7 +37,7 @@ class Refusal(NamedTuple):
 
 
 class Actor(NamedTuple):
-    """Who acts: an employer (`code` is its registrant's number) or an agency (`code` is its division's)."""
+    """Who acts: an employer (`code` is its registrant's number), an agency (its division's), or the help desk."""
 
     level: Level
     code: str
@@ -50,6 +50,8 @@ def role_of(actor: Actor, registrant: int, reviewer: str) -> Role:
         if actor.code != str(registrant):
             raise RuleRefused("E1603", "只能办理本单位的申报。")
         return Role.EMPLOYER
+    if actor.level is Level.DESK:
+        raise RuleRefused("E1701", "在线咨询只更正信用代码，不办理申报。")
     if actor.code == reviewer:
         return Role.REVIEWER
     return {Level.COUNTY: Role.OTHER_COUNTY, Level.CITY: Role.CITY, Level.REGION: Role.REGION}[actor.level]

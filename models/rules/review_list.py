@@ -26,8 +26,16 @@ def operations(state: DeclarationState, role: Role) -> tuple[str, ...]:
 
 def review_due(since: date, calendar: Calendar) -> date:
     """The fifth working day after the day of filing or revoking, that fifth day included until 24:00 (Q5)."""
-    day = since
-    for _ in range(WORKING_DAYS):
+    return _working_days_after(since, WORKING_DAYS, calendar)
+
+
+def objection_due(raised_on: date, working_days: int, calendar: Calendar) -> date:
+    """By when the county answers an objection where nobody names a day (M07)."""
+    return _working_days_after(raised_on, working_days, calendar)
+
+
+def _working_days_after(day: date, count: int, calendar: Calendar) -> date:
+    for _ in range(count):
         day = on_or_after(day + ONE_DAY, calendar)
     return day
 

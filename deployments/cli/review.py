@@ -1,0 +1,10 @@
+"""`yingbao review`: declarations filed with us, their registrations, and the county's decision on each (F06–F18, M03–M07)."""
+
+import typer
+
+from deployments.cli import review_acts
+
+app = typer.Typer(
+    help="申报审核：待办清单、查看、通过、不通过、撤销、审核异议、注册与信用代码。", no_args_is_help=True
+)
+review_acts.add_to(app)
