@@ -67,6 +67,7 @@ class Registrant(Numbered, Base):
         CheckConstraint("parent_code IS NULL OR is_branch", name="only_a_branch_has_a_parent"),
         CheckConstraint(SOURCES, name="source"),
         CheckConstraint("(source = 'filed') = (source_key IS NULL)", name="key_of_imported"),
+        CheckConstraint("handed_to IS NULL OR state = '已退回'", name="handed_over_is_returned"),
         UniqueConstraint("source", "source_key"),
         Index(
             "uq_registrant_principal",
@@ -88,6 +89,9 @@ class Registrant(Numbered, Base):
     state: Mapped[str]
     source: Mapped[str]
     source_key: Mapped[str | None]
+    handed_to: Mapped[int | None] = mapped_column(
+        ForeignKey("registrant.id")
+    )  # the headquarters' entry (F18)
     by: Mapped[str]
     recorded_at: Mapped[datetime] = mapped_column(server_default=func.now())
 

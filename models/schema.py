@@ -2,6 +2,7 @@
 
 from models import (
     batch,
+    code_correction,
     declaration,
     employer,
     event,
@@ -17,6 +18,7 @@ from models import (
     platform_count,
     record,
     reminder,
+    second_look,
     target,
     training,
     verification,
@@ -26,6 +28,7 @@ from models.base import Base
 __all__ = [
     "Base",
     "batch",
+    "code_correction",
     "declaration",
     "employer",
     "event",
@@ -41,6 +44,7 @@ __all__ = [
     "platform_count",
     "record",
     "reminder",
+    "second_look",
     "target",
     "training",
     "verification",

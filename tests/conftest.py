@@ -92,7 +92,7 @@ def post(installation: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
 
 def empty(engine: Engine) -> None:
     """Every table without a row; only here may the triggers that freeze what was decided be passed."""
-    frozen = ("snapshot", "snapshot_member", "declaration_event", "declaration_version")
+    frozen = ("snapshot", "snapshot_member", "declaration_event", "declaration_version", "code_correction")
     with engine.begin() as connection:
         for table in frozen:
             connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
