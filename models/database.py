@@ -7,10 +7,13 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, create_engine, text
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from models.analysis.making import drop_views, has_views, make_views
 from models.embedded import embedded_url
 from models.errors import EnvironmentTrouble
 from models.settings import get_settings
@@ -34,7 +37,20 @@ def upgrade(target: Engine, revision: str = "head") -> None:
     """Bring the schema of `target` to `revision`; two processes at once do it one after the other."""
     with target.begin() as connection:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
-        command.upgrade(migrations(connection), revision)
+        config = migrations(connection)
+        if _stands_at(connection, config, revision):
+            return
+        # a table with a view on it cannot be changed
+        had_views = has_views(connection)
+        drop_views(connection)
+        command.upgrade(config, revision)
+        if had_views and revision == "head":
+            make_views(connection)
+
+
+def _stands_at(connection: Connection, config: Config, revision: str) -> bool:
+    wanted = ScriptDirectory.from_config(config).get_revision(revision)
+    return MigrationContext.configure(connection).get_current_revision() == wanted.revision
 
 
 def migrations(connection: object) -> Config:

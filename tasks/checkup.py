@@ -6,7 +6,9 @@ from typing import Any
 from sqlalchemy import text
 
 from models import reference
-from models.database import session
+from models.analysis import ROLE, views
+from models.analysis.making import make_reader, make_views
+from models.database import session, writing
 from models.settings import get_settings
 from notices.pdf.faces import FANG, real_name
 from notices.pdf.press import printing_library
@@ -32,5 +34,17 @@ def check_installation(campaign_key: str) -> list[dict[str, Any]]:
         {"what": "行动", "result": f"{campaign.name}，{len(campaign.counties)} 个县（区）"},
         {"what": "行业代码", "result": f"{reference.industries().height} 条"},
         {"what": "已导入批次", "result": kept},
+        {"what": "分析视图", "result": _open_to_analysts()},
         {"what": "打印", "result": f"WeasyPrint {printing_library().__version__}，正文 {real_name(FANG)}"},
     ]
+
+
+def _open_to_analysts() -> str:
+    with writing() as db:
+        connection = db.connection()
+        role = make_reader(connection)
+        make_views(connection)
+    told = f"{len(views())} 个，说明见 docs/analysis-views.md；"
+    if role:
+        return told + f"只读角色 {ROLE}"
+    return told + f"没有建角色的权限，请数据库管理员执行：CREATE ROLE {ROLE} LOGIN; 然后再运行一次"

@@ -93,3 +93,13 @@ def test_text_functions_know_chinese(db: Session) -> None:
     """With lc_ctype=C they fail silently (design 3)."""
     assert db.scalar(text("SELECT '鑫鸿汽车' ~ '^[[:alpha:]]+$'"))
     assert db.scalar(text("SELECT upper('ａ')")) == "Ａ"
+
+
+def test_views_of_an_earlier_version_are_made_anew(other: Engine) -> None:
+    upgrade(other, _revisions()[0])
+    with other.begin() as connection:
+        connection.execute(text("CREATE SCHEMA analysis"))
+        connection.execute(text("CREATE VIEW analysis.units AS SELECT id, name FROM employer"))
+    upgrade(other)
+    with other.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM analysis.filed_declarations")) == 0
