@@ -10,6 +10,7 @@ from deployments.cli import (
     campaign_run,
     deadlines,
     deploy,
+    export,
     fieldwork,
     intake,
     leads,
@@ -53,6 +54,7 @@ app.add_typer(fieldwork.app, name="fieldwork")
 app.add_typer(notices.app, name="notices")
 app.add_typer(review.app, name="review")
 app.add_typer(outbox.app, name="outbox")
+app.add_typer(export.app, name="export")
 app.command("run", help="运行一个流程（经 Prefect，有进度与运行记录）。", cls=campaign_run.RunCommand)(
     campaign_run.run_flow
 )

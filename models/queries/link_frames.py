@@ -1,16 +1,15 @@
 """The two sides of linkage as columns: every declaration, every unit, and what people have said of pairs."""
 
 from collections.abc import Sequence
-from io import BytesIO
-from typing import Any
 
 import polars as pl
-import psycopg
+from psycopg.sql import SQL
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from models.inbound import NORMAL
 from models.link import BY_MACHINE, Link, Verdict
+from models.queries.copied import copied
 from models.queries.survivors import survivors
 from models.rules.cell import CellCode
 from models.rules.linking import COMPARED, WRITTEN
@@ -65,21 +64,15 @@ def refused_pairs(db: Session) -> pl.DataFrame:
 
 
 def _copied(db: Session, query: str, key: str, written: Sequence[str]) -> pl.DataFrame:
-    """The result of `query` by COPY: a million rows in seconds, none of them an object."""
-    driver: Any = db.connection().connection.driver_connection
     schema = {key: pl.Int64(), **{name: NORMAL[name] for name in COMPARED}} | dict.fromkeys(
         written, pl.String()
     )
     flags = [name for name, dtype in schema.items() if dtype == pl.Boolean()]
-    buffer = BytesIO()
-    connection: psycopg.Connection[Any] = driver
-    with connection.cursor() as cursor, cursor.copy(f"COPY ({query}) TO STDOUT (FORMAT csv)") as copy:
-        for block in copy:
-            buffer.write(block)
-    if not buffer.tell():
+    found = copied(db, SQL(query))
+    if not found:
         return pl.DataFrame(schema=schema)
     texts = schema | dict.fromkeys(flags, pl.String())
-    frame = pl.read_csv(buffer.getvalue(), has_header=False, schema=texts)
+    frame = pl.read_csv(found, has_header=False, schema=texts)
     return frame.with_columns(pl.col(name) == "t" for name in flags)
 
 
