@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.actions.declaration_steps import add_version, lock_declaration, lock_registrant, take_step
 from models.actions.objections import close_by_revoking
+from models.actions.second_looks import close_look_by_revoking
 from models.declaration import DeclarationState
 from models.errors import RuleRefused
 from models.filing import Act, DeclarationEvent, FiledDeclaration, Source
@@ -16,6 +17,7 @@ from models.form.form import Form, content_hash, stored
 from models.queries.filings import form_of, held_by
 from models.rules.checking import Finding
 from models.rules.open_declaration import check_may_add, check_may_edit, check_may_submit, to_be_edited
+from models.rules.registration import check_may_declare
 from models.rules.review import Actor
 
 Facts = Mapping[str, Any]
@@ -36,6 +38,7 @@ def save(
 ) -> FiledDeclaration:
     """(none) → 暂存. Refused while another one is open (F13)."""
     owner = lock_registrant(db, registrant)
+    check_may_declare(owner.state, owner.handed_to)
     check_may_add(held_by(db, registrant))
     made = FiledDeclaration(registrant_id=registrant, source=Source.FILED, state=DeclarationState.DRAFT)
     made.version, made.steps, made.head = 1, 0, ""
@@ -75,6 +78,7 @@ def submit(
 ) -> DeclarationEvent:
     """暂存 or 已驳回 → 待审核. `findings` are those of the version in force, `versions` the lists they rest on."""
     declaration, owner = lock_declaration(db, number)
+    check_may_declare(owner.state, owner.handed_to)
     check_may_submit(held_by(db, owner.id), number)
     if any(finding.must_fix for finding in findings):
         raise ChecksRefused(findings)
@@ -83,10 +87,12 @@ def submit(
     return take_step(db, declaration, owner, Act.SUBMIT, actor=actor, on=on, detail=detail)
 
 
-def approve(db: Session, number: int, *, actor: Actor, on: date) -> DeclarationEvent:
-    """待审核 → 已审核."""
+def approve(
+    db: Session, number: int, *, actor: Actor, on: date, detail: Facts | None = None
+) -> DeclarationEvent:
+    """待审核 → 已审核. `detail`: what the event keeps of an approval that no person gave."""
     declaration, owner = lock_declaration(db, number)
-    return take_step(db, declaration, owner, Act.APPROVE, actor=actor, on=on)
+    return take_step(db, declaration, owner, Act.APPROVE, actor=actor, on=on, detail=detail)
 
 
 def reject(db: Session, number: int, reasons: Collection[str], *, actor: Actor, on: date) -> DeclarationEvent:
@@ -110,4 +116,5 @@ def revoke(db: Session, number: int, reason: str, *, actor: Actor, on: date) -> 
     declaration, owner = lock_declaration(db, number)
     made = take_step(db, declaration, owner, Act.REVOKE, actor=actor, on=on, reason=reason.strip() or None)
     close_by_revoking(db, number, on=on, by=actor.by)
+    close_look_by_revoking(db, number, on=on, by=actor.by)
     return made

@@ -1,16 +1,32 @@
-"""The review work list in the columns of M04, as it stands now: of one county, or of all for the city."""
+"""The review work list in the columns of M04, as it stands now: of one county, or of all for the city.
+
+What waits longest stands first, and among those due on one day what the campaign holds to be most urgent (C21).
+"""
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Exists, Row, ScalarSelect, Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from models.campaign_parts import Calendar
 from models.declaration import DeclarationState
-from models.filing import DeclarationEvent, DeclarationVersion, FiledDeclaration, Registrant, ReviewObjection
+from models.filing import (
+    DeclarationEvent,
+    DeclarationVersion,
+    FiledDeclaration,
+    Registrant,
+    ReviewObjection,
+    Role,
+)
+from models.queries.survivors import survivors
 from models.rules.review import Actor, role_of
-from models.rules.review_list import days_late, operations, review_due
+from models.rules.review_list import SECOND_LOOK, days_late, operations, review_due
+from models.second_look import SecondLook
+from models.target import Target
+
+LAST = 2**62  # in the order of work, of whom nobody knows how urgent it is
 
 
 @dataclass(frozen=True)
@@ -27,21 +43,42 @@ class ReviewLine:
     due_on: date | None  # of those that wait, since they were submitted or revoked
     days_late: int
     objection_due_on: date | None  # city or region asked for another look (M07)
+    second_look: bool = False  # approved by itself, and drawn for a person to look at
+    work_order: int | None = None  # the unit's, where the campaign knows it (C21)
+
+    @property
+    def to_do(self) -> bool:
+        """Something is asked of the county."""
+        return self.due_on is not None or self.objection_due_on is not None or self.second_look
+
+    def urgency(self) -> tuple[int, bool, date, int, int]:
+        group = 0 if self.due_on is not None else 1 if self.to_do else 2
+        order = LAST if self.work_order is None else self.work_order
+        day = self.due_on or self.objection_due_on or self.filed_on
+        return group, self.days_late == 0, day, order, self.declaration
 
 
 def review_list(
-    db: Session, *, actor: Actor, as_of: date, calendar: Calendar, county: str | None = None
+    db: Session,
+    *,
+    actor: Actor,
+    as_of: date,
+    calendar: Calendar,
+    county: str | None = None,
+    campaign: str | None = None,
 ) -> list[ReviewLine]:
-    """Those an agency may see, what waits longest first; `county` narrows it to one reviewing agency."""
-    form = DeclarationVersion.form
-    objected = (
-        select(ReviewObjection.due_on)
-        .where(ReviewObjection.declaration_id == FiledDeclaration.id, ReviewObjection.closing.is_(None))
-        .order_by(ReviewObjection.due_on)
-        .limit(1)
-        .scalar_subquery()
-    )
-    chosen = (
+    """Those an agency may see; `county` narrows it to one reviewing agency, `campaign` says whose order of work."""
+    chosen = _chosen(as_of, campaign)
+    if county is not None:
+        chosen = chosen.where(Registrant.reviewer == county)
+    lines = (_line(row, actor, as_of, calendar) for row in db.execute(chosen))
+    return sorted((line for line in lines if line.operations), key=ReviewLine.urgency)
+
+
+def _chosen(as_of: date, campaign: str | None) -> Select[Any]:
+    form, merged = DeclarationVersion.form, survivors()
+    unit = func.coalesce(merged.c.survivor, Registrant.employer_id)
+    return (
         select(
             FiledDeclaration.id,
             FiledDeclaration.state,
@@ -52,7 +89,9 @@ def review_list(
             form["basics"]["name"].astext.label("name"),
             form["type"].astext.label("type"),
             DeclarationEvent.effective_on.label("since"),
-            objected.label("objection_due_on"),
+            _objected().label("objection_due_on"),
+            _drawn().label("second_look"),
+            Target.work_order,
         )
         .join(Registrant, Registrant.id == FiledDeclaration.registrant_id)
         .join(
@@ -65,22 +104,28 @@ def review_list(
             (DeclarationEvent.declaration_id == FiledDeclaration.id)
             & (DeclarationEvent.number == FiledDeclaration.steps),
         )
+        .outerjoin(merged, merged.c.merged == Registrant.employer_id)
+        .outerjoin(Target, (Target.campaign == campaign) & (Target.employer_id == unit))
         .where(FiledDeclaration.filed_on <= as_of, FiledDeclaration.state != DeclarationState.DRAFT)
-        .order_by(
-            FiledDeclaration.state != DeclarationState.SUBMITTED,
-            FiledDeclaration.filed_on,
-            FiledDeclaration.id,
-        )
     )
-    if county is not None:
-        chosen = chosen.where(Registrant.reviewer == county)
-    lines = (_line(row, actor, as_of, calendar) for row in db.execute(chosen))
-    return [line for line in lines if line.operations]
 
 
-def _line(row: Row[tuple[object, ...]], actor: Actor, as_of: date, calendar: Calendar) -> ReviewLine:
+def _objected() -> ScalarSelect[Any]:
+    open_one = select(func.min(ReviewObjection.due_on)).where(
+        ReviewObjection.declaration_id == FiledDeclaration.id, ReviewObjection.closing.is_(None)
+    )
+    return open_one.scalar_subquery()
+
+
+def _drawn() -> Exists:
+    return exists().where(SecondLook.declaration_id == FiledDeclaration.id, SecondLook.closing.is_(None))
+
+
+def _line(row: Row[Any], actor: Actor, as_of: date, calendar: Calendar) -> ReviewLine:
     state = DeclarationState(row.state)
     waits = state is DeclarationState.SUBMITTED
+    role = role_of(actor, row.registrant, row.reviewer)
+    look = (SECOND_LOOK,) if row.second_look and role is Role.REVIEWER else ()
     return ReviewLine(
         declaration=row.id,
         county=row.county,
@@ -88,8 +133,10 @@ def _line(row: Row[tuple[object, ...]], actor: Actor, as_of: date, calendar: Cal
         type=row.type,
         filed_on=row.filed_on,
         state=state,
-        operations=operations(state, role_of(actor, row.registrant, row.reviewer)),
+        operations=operations(state, role) + look,
         due_on=review_due(row.since, calendar) if waits else None,
         days_late=days_late(row.since, as_of, calendar) if waits else 0,
         objection_due_on=row.objection_due_on,
+        second_look=row.second_look,
+        work_order=row.work_order,
     )

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from models.errors import RuleRefused
+from models.filing import Registration
 from models.rules.credit_code import is_credit_code
 
 
@@ -33,3 +34,11 @@ def check_registration(entry: Entry, *, principal: str | None, parent_approved: 
             f"信用代码已由“{principal}”注册。若是分公司误用总公司代码，请联系其注册时所选县（区）退回并移交。"
         )
         raise RuleRefused("E1617", message)
+
+
+def check_may_declare(state: str, handed_to: int | None) -> None:
+    """A returned registration is history: it files nothing any more (F18)."""
+    if state != Registration.RETURNED:
+        return
+    to = f"，账号已移交给第{handed_to}号注册单位" if handed_to else ""
+    raise RuleRefused("E1702", f"注册已退回{to}，不能再申报；请重新注册后办理。")

@@ -9,6 +9,7 @@ from models.rules.working_days import ONE_DAY, on_or_after
 
 WORKING_DAYS = 5  # for the 回执 (申报办法)
 LOOK, REVIEW, REVOKE, OBJECT, EDIT, SUBMIT = "查看", "审核", "撤销", "提出异议", "编辑", "提交"
+SECOND_LOOK = "复看"  # of an approval that came by itself
 OF_REVIEWER = {DeclarationState.SUBMITTED: (LOOK, REVIEW), DeclarationState.APPROVED: (LOOK, REVOKE)}
 OF_EMPLOYER = dict.fromkeys((DeclarationState.DRAFT, DeclarationState.REJECTED), (LOOK, EDIT, SUBMIT))
 
