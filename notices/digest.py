@@ -16,10 +16,12 @@ PLAIN = Environment(
     autoescape=False,
 )
 
-OF_COUNTY = {"overdue": "项逾期", "due": "项待办", "transfers": "家单位待答复"}
+DESK = {"reviews": "件申报待审核", "objections": "件审核异议"}
+OF_COUNTY = {"overdue": "项逾期", "due": "项待办", "transfers": "家单位待答复"} | DESK
 OF_CITY = {"escalations": "项县（区）事项逾期", "missing": "个县（区）没有联系人"} | {
     "overdue": "项市级事项逾期",
     "due": "项市级事项待办",
+    **DESK,
 }
 
 
@@ -36,5 +38,6 @@ def write_digest(content: Mapping[str, Any]) -> Letter:
 
 def _subject(content: Mapping[str, Any]) -> str:
     figures = OF_CITY if content["to_city"] else OF_COUNTY
-    said = "、".join(f"{len(content[key])} {words}" for key, words in figures.items() if content[key])
+    counts = {key: content[key]["waiting"] if key in DESK else len(content[key]) for key in figures}
+    said = "、".join(f"{counts[key]} {words}" for key, words in figures.items() if counts[key])
     return f"【期限提醒】{content['name']}：{said}（{content['day']}）"

@@ -20,6 +20,7 @@ from models.obligation import Contact
 from models.queries.contacts import contacts
 from models.queries.obligations import ObligationStanding, obligation_standings
 from models.queries.reminders import claimed_rungs, tick_days, waiting_transfers
+from models.queries.review_waiting import open_objections, waiting_reviews
 from models.queries.targets import stored_day
 from models.queries.undeclared_work import unassigned_counts
 from models.queries.verification import progress
@@ -27,6 +28,8 @@ from models.rules.digest_contents import Seen, digest_contents
 from models.rules.digests import Owed
 from models.rules.ladder import Planned, Terms, due_now, repeats, rung_name, steps
 from models.rules.obligations import State
+from models.rules.offices import office_names
+from models.rules.review_desk import Pile, piles
 from models.rules.routes import Delivery, routes, shown_address
 from models.rules.working_days import is_working_day
 from models.settings import get_settings
@@ -38,7 +41,7 @@ TICKED, PASSED = "这一天已经运行过", "后面的日子已经运行过"
 
 @dataclass(frozen=True)
 class Reminded:
-    """One obligation that a digest of the day reminds of."""
+    """One obligation, or one desk's declarations, that a digest of the day reminds of."""
 
     county: str
     key: str
@@ -111,7 +114,7 @@ def _remind(db: Session, campaign: Campaign, day: date, since: date, opened: int
     return TickReport(
         day,
         opened=opened,
-        reminders=[_reminded(one) for one in reminded],
+        reminders=[*map(_reminded, reminded), *(_told_of(pile) for pile in seen.piles if pile.tells)],
         digests=told,
         messages=sum(len(one.to) for one in told),
         without_contact=seen.missing(campaign),
@@ -140,7 +143,15 @@ def _see(db: Session, campaign: Campaign, day: date, since: date, terms: Terms) 
         to_accept=sum(one.state in (State.RETURNED, State.NOTHING) for one in standings),
         unassigned=_unassigned(db, campaign, day, targets_of),
         targets_of=targets_of,
+        piles=_piles(db, campaign, day, since, terms),
     )
+
+
+def _piles(db: Session, campaign: Campaign, day: date, since: date, terms: Terms) -> list[Pile]:
+    """Declarations that wait for a decision and objections that wait for an answer (2.1, M07)."""
+    reviews, objections = waiting_reviews(db, day, campaign.calendar), open_objections(db, day)
+    city, offices = campaign.city.code, office_names(campaign)
+    return piles(reviews, objections, offices, city=city, after=since, day=day, terms=terms)
 
 
 def _unassigned(db: Session, campaign: Campaign, day: date, targets_of: date | None) -> dict[str, int]:
@@ -204,3 +215,7 @@ def _reminded(one: Owed) -> Reminded:
     steps_ = one.reminder.steps if one.reminder else ()
     told = rung_name(one.reminder.rung.days) if one.reminder else ""
     return Reminded(one.county, one.key, one.name, told, tuple(rung_name(step.rung.days) for step in steps_))
+
+
+def _told_of(pile: Pile) -> Reminded:
+    return Reminded(pile.office, pile.kind, pile.words, pile.told, ())

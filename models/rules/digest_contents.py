@@ -10,6 +10,8 @@ from models.obligation import Contact
 from models.rules.contacts import NO_CONTACT
 from models.rules.digests import Owed, Waiting, day_text, escalated, owed_line
 from models.rules.offices import office_names
+from models.rules.review_desk import OBJECTION, REVIEW, Pile
+from models.rules.review_desk import escalated as escalated_piles
 
 
 @dataclass(frozen=True)
@@ -27,13 +29,19 @@ class Seen:
         default_factory=dict
     )  # county → undeclared units nobody guides (C14)
     targets_of: date | None = None  # the day whose targets say so
+    piles: Sequence[Pile] = ()  # declarations to decide, objections to answer (M07)
 
     def missing(self, campaign: Campaign) -> list[str]:
         return [county.code for county in campaign.counties if county.code not in self.people]
 
     def offices(self) -> list[str]:
         """Who is told something today."""
-        return sorted({one.county for one in self.owed if one.reminder} | set(self.asked))
+        reminded = {one.county for one in self.owed if one.reminder}
+        return sorted(reminded | set(self.asked) | {pile.office for pile in self.piles if pile.tells})
+
+    def pile(self, kind: str, office: str) -> Pile:
+        found = (pile for pile in self.piles if (pile.kind, pile.office) == (kind, office))
+        return next(found, Pile(kind, office, (), self.day, None))
 
 
 def digest_contents(campaign: Campaign, seen: Seen) -> dict[str, dict[str, Any]]:
@@ -41,7 +49,8 @@ def digest_contents(campaign: Campaign, seen: Seen) -> dict[str, dict[str, Any]]
     told, city = seen.offices(), campaign.city.code
     contents = {office: _county(campaign, seen, office) for office in told if office != city}
     missing = seen.missing(campaign)
-    escalations = escalated(seen.owed, office_names(campaign), campaign.reminders.escalate_from)
+    names, since = office_names(campaign), campaign.reminders.escalate_from
+    escalations = escalated(seen.owed, names, since) + escalated_piles(seen.piles, names, city, since)
     if escalations or city in told or set(missing) & {*told, *seen.news}:
         contents[city] = _city(campaign, seen, escalations, missing)
     return contents
@@ -86,6 +95,9 @@ def _head(campaign: Campaign, seen: Seen, office: str) -> dict[str, Any]:
     head: dict[str, Any] = {"office": office, "day": seen.day.isoformat(), "day_text": day_text(seen.day)}
     head["overdue"] = [line for line in lines if line["overdue"]]
     head["due"] = [line for line in lines if not line["overdue"]]
+    names = office_names(campaign)
+    head["reviews"] = seen.pile(REVIEW, office).as_content(names)
+    head["objections"] = seen.pile(OBJECTION, office).as_content(names)
     head |= {"city": _asked(campaign, seen.people), "city_bureau": campaign.city.bureau}
     return head
 

@@ -105,6 +105,12 @@ def repeats(asked_on: date, after: date, until: date, terms: Terms) -> bool:
     return False
 
 
+def newest_rung(opens: date, due: date, after: date, until: date, terms: Terms) -> int | None:
+    """The same by days from a due day, for what has no claims: the newest rung to go out in that time."""
+    days = _days(due, opens, until, terms.reminders)
+    return max((one for one in days if after < _goes_out(due, one, terms.calendar) <= until), default=None)
+
+
 def rung_name(days: int) -> str:
     if days == SENT_BACK:
         return "退回重报"
