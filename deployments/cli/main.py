@@ -21,6 +21,7 @@ from deployments.cli import (
     review,
     serve,
     status,
+    survey,
     targets,
     units,
     verification,
@@ -54,6 +55,7 @@ app.add_typer(fieldwork.app, name="fieldwork")
 app.add_typer(notices.app, name="notices")
 app.add_typer(review.app, name="review")
 app.add_typer(outbox.app, name="outbox")
+app.command("survey", help="年度调研：分层抽样，写出调研表。")(survey.survey)
 app.add_typer(export.app, name="export")
 app.command("run", help="运行一个流程（经 Prefect，有进度与运行记录）。", cls=campaign_run.RunCommand)(
     campaign_run.run_flow
