@@ -24,9 +24,7 @@ def confirm(db: Session, number: int, *, actor: Actor, on: date) -> SecondLook:
     _, owner = lock_declaration(db, number)
     if role_of(actor, owner.id, owner.reviewer) is not Role.REVIEWER:
         raise RuleRefused("E1607", "自动审核的复看由单位所在县（区）办理。")
-    found = waiting_look(db, number)
-    if found is None:
-        raise RuleRefused("E1710", f"第{number}号申报没有待复看的自动审核。")
+    found = find_waiting(db, number)
     _close(found, "confirmed", on=on, by=actor.by)
     detail = {"step": found.step, "on": on.isoformat()}
     db.add(Event(act="second_look.confirmed", subject=f"declaration:{number}", by=actor.by, detail=detail))
@@ -39,6 +37,13 @@ def close_look_by_revoking(db: Session, number: int, *, on: date, by: str) -> No
     if found is not None:
         _close(found, "revoked", on=on, by=by)
         db.flush()
+
+
+def find_waiting(db: Session, number: int) -> SecondLook:
+    found = waiting_look(db, number)
+    if found is None:
+        raise RuleRefused("E1710", f"第{number}号申报没有待复看的自动审核。")
+    return found
 
 
 def waiting_look(db: Session, number: int) -> SecondLook | None:
