@@ -18,6 +18,7 @@ os.environ.setdefault("LC_ALL", "C.UTF-8")
 TRUNCATE = (
     f"TRUNCATE {', '.join(table.name for table in Base.metadata.sorted_tables)} RESTART IDENTITY CASCADE"
 )
+WITH_TRIGGERS = "SELECT DISTINCT CAST(tgrelid AS regclass)::text FROM pg_trigger WHERE NOT tgisinternal"
 
 
 @pytest.fixture(scope="session")
@@ -92,8 +93,8 @@ def post(installation: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
 
 def empty(engine: Engine) -> None:
     """Every table without a row; only here may the triggers that freeze what was decided be passed."""
-    frozen = ("snapshot", "snapshot_member", "declaration_event", "declaration_version", "code_correction")
     with engine.begin() as connection:
+        frozen = connection.scalars(text(WITH_TRIGGERS)).all()
         for table in frozen:
             connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
         connection.execute(text(TRUNCATE))
