@@ -75,14 +75,14 @@ def write_workbook(path: Path, cover: Cover, sheets: Sequence[Sheet], meta: Mapp
     unfinished = path.with_name(f".{path.name}.part")
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(unfinished, options) as book:
-        _write_cover(book, cover)
+        write_cover(book, cover)
         for sheet in sheets:
             _write_sheet(book, sheet, f"{cover.title}　{sheet.name}")
-        _write_meta(book, meta)
+        write_meta(book, meta)
     return unfinished.replace(path)
 
 
-def _write_cover(book: Workbook, cover: Cover) -> None:
+def write_cover(book: Workbook, cover: Cover) -> None:
     page = book.add_worksheet("填写说明")
     page.set_column(0, 0, 46)
     page.set_column(1, 1, 76)
@@ -93,13 +93,13 @@ def _write_cover(book: Workbook, cover: Cover) -> None:
     value = book.add_format(BODY | {"text_wrap": True, "align": "left"})
     for row, (label, said) in enumerate(cover.facts, start=2):
         page.write_string(row, 0, label, name)
-        _write_cell(page, row, 1, said, value)
+        write_cell(page, row, 1, said, value)
     plain = book.add_format({"font_name": "宋体", "font_size": 11, "text_wrap": True, "valign": "top"})
     for row, step in enumerate(cover.steps, start=len(cover.facts) + 3):
         page.merge_range(row, 0, row, 1, "", plain)
         page.write_string(row, 0, step, plain)
         page.set_row(row, 17 * (1 + len(step) // 56))
-    _set_print(page)
+    set_print(page)
     page.protect()
 
 
@@ -114,7 +114,7 @@ def _write_sheet(book: Workbook, sheet: Sheet, heading_on_paper: str) -> None:
     for row, unit in enumerate([*sheet.rows, *[{}] * sheet.spare], start=1):
         page.set_row(row, LINE_HEIGHT * _lines(unit, sheet.columns))
         for at, column in enumerate(sheet.columns):
-            _write_cell(page, row, at, unit.get(column.key), formats[at])
+            write_cell(page, row, at, unit.get(column.key), formats[at])
     last = max(len(sheet.rows) + sheet.spare, 1)
     if not sheet.rows and not sheet.spare:
         page.write_string(1, _first_shown(sheet), sheet.empty, book.add_format(BODY))
@@ -123,7 +123,7 @@ def _write_sheet(book: Workbook, sheet: Sheet, heading_on_paper: str) -> None:
     page.freeze_panes(1, _first_shown(sheet) + 2)
     page.autofilter(0, 0, last, len(sheet.columns) - 1)
     page.repeat_rows(0)
-    _set_print(page, heading_on_paper)
+    set_print(page, heading_on_paper)
     page.protect("", {"autofilter": True, "format_columns": True, "format_rows": True})
 
 
@@ -179,7 +179,7 @@ def _colour_what_is_missing(book: Workbook, page: Worksheet, sheet: Sheet, last:
             )
 
 
-def _write_cell(page: Worksheet, row: int, column: int, value: Any, style: Format) -> None:
+def write_cell(page: Worksheet, row: int, column: int, value: Any, style: Format) -> None:
     """Text stays text: a name that begins with = is a name, a code that looks like a number is a code."""
     if value is None:
         page.write_blank(row, column, None, style)
@@ -191,7 +191,7 @@ def _write_cell(page: Worksheet, row: int, column: int, value: Any, style: Forma
         page.write_string(row, column, value.isoformat() if isinstance(value, date) else str(value), style)
 
 
-def _set_print(page: Worksheet, heading: str = "") -> None:
+def set_print(page: Worksheet, heading: str = "") -> None:
     page.set_landscape()
     page.set_paper(A4)
     page.fit_to_pages(1, 0)
@@ -200,7 +200,7 @@ def _set_print(page: Worksheet, heading: str = "") -> None:
     page.set_footer("&C第 &P 页 共 &N 页")
 
 
-def _write_meta(book: Workbook, meta: Mapping[str, str]) -> None:
+def write_meta(book: Workbook, meta: Mapping[str, str]) -> None:
     """For the program that reads the returned file; people do not see it."""
     page = book.add_worksheet(META)
     for row, (key, value) in enumerate(meta.items()):

@@ -1,0 +1,1 @@
+"""The ways a declaration enters: our own form, JSON documents, the platform's export, the old system's list."""
