@@ -7,7 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
+from models.campaign_bulletin import Bulletin
 from models.campaign_checks import Once, county_names, distinct, refuse
+from models.campaign_departments import Department
 from models.campaign_file import read_campaign
 from models.campaign_parts import (
     Basis,
@@ -78,6 +80,11 @@ class Campaign(Part):
     ]
     scope: Scope
     extras: tuple[ExtraSector, ...] = ()
+    departments: Annotated[
+        tuple[Department, ...],
+        distinct(lambda department: [department.name], "name"),
+        distinct(lambda department: department.codes, "codes"),
+    ] = ()
     programmes: Annotated[
         tuple[Programme, ...], distinct(lambda programme: [programme.key], "key"), distinct(_words, "aliases")
     ]
@@ -95,6 +102,7 @@ class Campaign(Part):
     monthly: Monthly
     reminders: Reminders
     review: Review = Review()
+    bulletin: Bulletin = Bulletin()
     watch: Watch
     platforms: Platforms
     legal: Legal
@@ -207,6 +215,19 @@ class Campaign(Part):
             if counties is not None and code not in {county.code for county in counties}
         )
         return review
+
+    @field_validator("bulletin")
+    @classmethod
+    def tiles_of_own_counties(cls, bulletin: Bulletin, info: ValidationInfo) -> Bulletin:
+        counties = info.data.get("counties")
+        refuse(
+            (("tiles", code), f"“{code}”不是本行动的县（区）代码")
+            for code in bulletin.tiles
+            if counties is not None and code not in {county.code for county in counties}
+        )
+        outside = _outside((point.day for point in bulletin.plan), info)
+        refuse((("plan", at, "day"), message) for (at, _), message in outside)
+        return bulletin
 
 
 def _places_of_codes(sectors: Iterable[Sector]) -> Iterator[tuple[Place, Sector, str]]:

@@ -24,7 +24,6 @@ class Bulletin(Part):
 
     issuer: str = ""
     to: Text = "各县（区）卫生健康局"
-    working_day: Count = 5  # of the month after, on which it is issued
     pace_days: Count = 20  # working days whose pace is held against what is still needed
     plan: tuple[PlanPoint, ...] = ()
     tiles: dict[CountyCode, tuple[Square, Square]] = Field(default_factory=dict)

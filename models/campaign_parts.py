@@ -200,6 +200,7 @@ class Review(Part):
         0.1  # share of automatic approvals a person sees
     )
     objection_working_days: Count = 5
+    correction_days: Count = 15  # within which what was returned is corrected in time (C05)
 
 
 class Watch(Part):
