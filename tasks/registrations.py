@@ -8,7 +8,6 @@ from models.actions.code_corrections import branches_with, correct_code
 from models.actions.handover import Headquarters, hand_over
 from models.campaign import Campaign
 from models.database import reading, writing
-from models.errors import RuleRefused
 from models.filing import Registration
 from models.queries.filings import find_registrant, open_conflicts
 from models.queries.registration_conflicts import registration_conflicts
@@ -88,8 +87,8 @@ def handover(number: int, to: Headquarters | None, *, reason: str, actor: Actor,
         return HandedOver(number, head.id, head.name, head.county, tuple(done.rejected), tuple(done.standing))
 
 
-def _headquarters(found: list[dict[str, Any]], number: int) -> Headquarters:
+def _headquarters(found: list[dict[str, Any]], number: int) -> Headquarters | None:
     row = next((one for one in found if one["registrant"] == number and one["head_unit"]), None)
     if row is None or row["head_county"] is None:
-        raise RuleRefused("E1713", "数据库里找不到使用这一代码的总公司，请写明 --name 和 --county。")
+        return None
     return Headquarters(row["head_name"], row["head_county"], row["head_unit"])

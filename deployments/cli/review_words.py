@@ -6,6 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from deployments.cli.output import county_names
+from deployments.cli.review_actor import CITY, REGION, city_code, region_of
+from models.filing import Role
 from models.queries.review_list import ReviewLine
 from models.rules.checking import Finding
 from models.rules.side_by_side import Line
@@ -126,6 +128,12 @@ def line_facts(line: ReviewLine, as_of: date) -> dict[str, Any]:
     }
 
 
+def offices() -> dict[str, str]:
+    """Division code → who that is."""
+    city = city_code()
+    return {**county_names(), city: CITY, region_of(city): REGION}
+
+
 def list_row(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {**facts, "operations": "·".join(facts["operations"]), "days_late": facts["days_late"] or None}
 
@@ -150,7 +158,7 @@ def finding_row(finding: Finding) -> dict[str, Any]:
 
 
 def history_row(step: Mapping[str, Any]) -> dict[str, Any]:
-    agency = county_names().get(step["agency"], step["agency"])
+    agency = None if step["role"] == Role.EMPLOYER else offices().get(step["agency"], step["agency"])
     mark = "（自动）" if step["automatic"] else ""
     return {**step, "act": f"{step['act']}{mark}", "agency": agency}
 
@@ -166,7 +174,8 @@ def entry_row(step: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def closed_row(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {**row, "closing": CLOSINGS[row["closing"]]}
+    raised = {"raised_by": offices().get(row["raised_by"])} if "raised_by" in row else {}
+    return {**row, **raised, "closing": CLOSINGS[row["closing"]]}
 
 
 def registration_row(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -32,11 +32,15 @@ class Handover(NamedTuple):
     standing: Sequence[int]  # what is approved stays as it is until the county revokes it
 
 
-def hand_over(db: Session, number: int, to: Headquarters, *, reason: str, actor: Actor, on: date) -> Handover:
+def hand_over(
+    db: Session, number: int, to: Headquarters | None, *, reason: str, actor: Actor, on: date
+) -> Handover:
     """By the county chosen when the branch registered (Q14). The headquarters' own county decides on its entry."""
     branch = lock_registrant(db, number)
     if branch.is_branch or branch.credit_code is None:
         raise RuleRefused("E1707", "这一条不是以独立单位注册的，没有占用总公司的代码，不需要移交。")
+    if to is None:
+        raise RuleRefused("E1713", "数据库里找不到使用这一代码的总公司，请写明 --name 和 --county。")
     if to.name.strip() == branch.name:
         raise RuleRefused("E1708", f"“{branch.name}”就是现在的注册单位，请写总公司的名称。")
     decide_registration(db, number, Registration.RETURNED, actor=actor, on=on, reason=reason)

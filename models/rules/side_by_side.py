@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from models.form.form import Form, stored
+from models.form.hazards import HazardClass
 from models.form.titles import title_of
 from models.rules.checking import said
 
@@ -65,6 +66,8 @@ def _values(form: Form) -> dict[str, str]:
 def _words(path: str, value: Any) -> str:
     if isinstance(value, bool) and path.endswith(".present"):
         return "有" if value else "无"
+    if path.startswith("surveillance.") and path.endswith(".of"):
+        return HazardClass(value).chinese
     return said(value)
 
 
