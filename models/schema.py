@@ -1,6 +1,7 @@
 """Imports every table once, so that `Base.metadata` is whole (migrations)."""
 
 from models import (
+    assessment,
     batch,
     code_correction,
     declaration,
@@ -27,6 +28,7 @@ from models.base import Base
 
 __all__ = [
     "Base",
+    "assessment",
     "batch",
     "code_correction",
     "declaration",

@@ -46,16 +46,21 @@ def refresh_targets(db: Session, campaign: Campaign, as_of: date, changed: str) 
 def see_targets(
     db: Session, campaign: Campaign, as_of: date, known_at: datetime | None = None, *, fresh: bool = False
 ) -> str:
-    """Make the target tables show that day, for this transaction only. Returns the table of facts to read beside.
+    """Make the target tables show that day, for this transaction only. Returns the table of facts to read beside."""
+    return see_moment(db, campaign, as_of, known_at, fresh=fresh).facts
 
-    `fresh`: not what was computed before, however recently.
-    """
+
+def see_moment(
+    db: Session, campaign: Campaign, as_of: date, known_at: datetime | None = None, *, fresh: bool = False
+) -> Moment:
+    """The same, and what else was read to make them so. `fresh`: not what was computed before, however recently."""
     if not fresh and known_at is None and computed_day(db, campaign) == as_of:
-        return _facts(db, campaign, as_of, None) if has_later_lists(db, as_of) else CURRENT_FACTS
+        later = has_later_lists(db, as_of)
+        return Moment(as_of, facts=_facts(db, campaign, as_of, None) if later else CURRENT_FACTS)
     moment = moment_of(db, campaign, as_of, known_at)
     shadow_targets(db)
     store_targets(db, campaign, moment)
-    return moment.facts
+    return moment
 
 
 def _facts(db: Session, campaign: Campaign, as_of: date, known_at: datetime | None) -> str:

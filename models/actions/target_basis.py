@@ -49,7 +49,7 @@ def _risks() -> tuple[RiskCode, ...]:
 def lay_basis(db: Session, campaign: Campaign, moment: Moment, *, only: str | None = None) -> None:
     _lay_industries(db, campaign)
     _lay_said(db, moment)
-    _lay_survivors(db, moment)
+    lay_survivors(db, moment)
     _lay_lists(db, campaign, moment, only)
     _lay_declared(db, campaign, moment, only)
 
@@ -128,14 +128,29 @@ SURVIVORS = """
     )
     SELECT led.merged, led.survivor FROM led JOIN employer e ON e.id = led.survivor
     WHERE e.merged_into IS NULL
-    AND NOT EXISTS (SELECT FROM {facts} f WHERE f.id = led.merged AND {in_use})"""
+    AND NOT EXISTS (SELECT FROM {facts} f WHERE f.id = led.merged AND {in_use})
+    ON CONFLICT DO NOTHING"""
+# A number whose records had all gone to another unit then, whatever became of the two afterwards.
+SURVIVORS_THEN = """
+    INSERT INTO target_survivor
+    SELECT DISTINCT ON (p.employer_id) p.employer_id, h.employer_id
+    FROM placement p
+    JOIN placement h ON h.record_id = p.record_id AND h.recorded_at <= :known_at
+        AND (h.ended_at IS NULL OR h.ended_at > :known_at)
+    JOIN {facts} f ON f.id = h.employer_id
+    WHERE p.ended_at <= :known_at AND NOT EXISTS (SELECT FROM {facts} f WHERE f.id = p.employer_id)
+    ORDER BY p.employer_id, p.ended_at DESC, p.record_id"""
 
 
-def _lay_survivors(db: Session, moment: Moment) -> None:
+def lay_survivors(db: Session, moment: Moment) -> None:
     """Where links of a merged unit count: at its survivor, unless it was still a unit at that time (Q10)."""
     lay(db, "target_survivor", "merged bigint PRIMARY KEY, survivor bigint")
-    in_use = "f.merged_into IS NULL AND f.ended_at IS NULL" if moment.facts == "employer" else "true"
+    current = moment.facts == "employer"
+    if moment.known_at and not current:
+        db.execute(text(SURVIVORS_THEN.format(facts=moment.facts)), {"known_at": moment.known_at})
+    in_use = "f.merged_into IS NULL AND f.ended_at IS NULL" if current else "true"
     db.execute(text(SURVIVORS.format(facts=moment.facts, in_use=in_use)))
+    db.execute(text("ANALYZE target_survivor"))
 
 
 OPEN_PLACEMENT = "p.ended_at IS NULL"

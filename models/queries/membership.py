@@ -13,12 +13,29 @@ from models.rules.membership import Place
 
 ALL = "合计"
 FIGURES = ("b", "a", "x", "d", "p", "unsure", "recheck")
-# Every unit that was ever in a county's N, on the day: from the baseline or added, removed or not. A merged unit
-# answers by its survivor; its own number stays in the list, as it was frozen. `revoked`: declared on the baseline's
-# day and not on this one enters A by itself (撤销后未申报); `derive` asks for it, and needs the targets of the day.
-MEMBERS = """
+# Where merged numbers lead, and approvals that ended, as the tables say now; models.actions.figure_units says it as it
+# was known at an instant.
+LED_NOW = """
+        SELECT held.employer_id AS old, e.id, e.merged_into FROM held JOIN employer e ON e.id = held.employer_id
+        UNION SELECT led.old, e.id, e.merged_into FROM led JOIN employer e ON e.id = led.merged_into"""
+FALLEN_NOW = """
+        SELECT l.employer_id, p.from_on, p.to_on FROM standing p
+        JOIN link l ON l.entry = p.entry AND l.verdict = 'sure' AND l.ended_at IS NULL
+        WHERE :derive AND p.to_on <= :as_of
+        UNION SELECT e.merged_into, f.from_on, f.to_on FROM fallen f
+        JOIN employer e ON e.id = f.employer_id AND e.merged_into IS NOT NULL"""
+
+
+def members_sql(*, led: str = LED_NOW, fallen: str = FALLEN_NOW, facts: str = "employer") -> str:
+    """Every unit that was ever in a county's N, on the day: from the baseline or added, removed or not.
+
+    A merged unit answers by its survivor; its own number stays in the list, as it was frozen. `revoked`: declared on
+    the baseline's day and not on this one enters A by itself (撤销后未申报); `derive` asks for it, and needs the
+    targets of the day. What happened to the unit after it lost its approval takes it out of A no more than out of B.
+    """
+    return f"""
     WITH RECURSIVE told AS (
-        SELECT employer_id, county, change FROM membership_change
+        SELECT id, employer_id, county, change, reason_code, effective_on FROM membership_change
         WHERE campaign = :campaign AND effective_on <= :as_of
             AND (cancelled_on IS NULL OR cancelled_on > :as_of OR NOT coalesce(cancelled_at <= :known_at, true))
             AND coalesce(recorded_at <= :known_at, true)
@@ -29,22 +46,18 @@ MEMBERS = """
     ), held AS (
         SELECT employer_id, county, true AS based FROM based
         UNION ALL SELECT employer_id, county, false FROM told WHERE change = 'added'
-    ), led AS (
-        SELECT held.employer_id AS old, e.id, e.merged_into FROM held JOIN employer e ON e.id = held.employer_id
-        UNION SELECT led.old, e.id, e.merged_into FROM led JOIN employer e ON e.id = led.merged_into
-    ), fallen AS (
-        SELECT l.employer_id, p.from_on, p.to_on FROM standing p
-        JOIN link l ON l.entry = p.entry AND l.verdict = 'sure' AND l.ended_at IS NULL
-        WHERE :derive AND p.to_on <= :as_of
-        UNION SELECT e.merged_into, f.from_on, f.to_on FROM fallen f
-        JOIN employer e ON e.id = f.employer_id AND e.merged_into IS NOT NULL
+    ), led AS ({led}
+    ), fallen AS ({fallen}
     ), revoked AS (
         SELECT DISTINCT t.employer_id, s.county FROM fallen f
-        JOIN target t ON t.campaign = :campaign AND t.employer_id = f.employer_id AND t.in_r AND NOT t.declared
+        JOIN target t ON t.campaign = :campaign AND t.employer_id = f.employer_id AND NOT t.declared
+        JOIN {facts} e ON e.id = t.employer_id
         JOIN snapshot s ON s.campaign = :campaign AND s.kind = 'baseline' AND s.as_of <= :as_of
             AND s.county = coalesce(t.county, :city) AND coalesce(s.recorded_at <= :known_at, true)
             AND f.from_on <= s.as_of AND f.to_on > s.as_of
-        WHERE NOT EXISTS (SELECT FROM led JOIN held h ON h.employer_id = led.old WHERE led.id = t.employer_id
+        WHERE (t.in_r OR t.rule = 'stopped_long' AND e.state_on + make_interval(months => :months) >= f.to_on
+                OR t.rule IN ('deregistered', 'moved_out') AND e.state_on >= f.to_on)
+            AND NOT EXISTS (SELECT FROM led JOIN held h ON h.employer_id = led.old WHERE led.id = t.employer_id
             AND (h.based OR h.county = s.county OR NOT EXISTS (SELECT FROM told r
                 WHERE r.change = 'removed' AND r.employer_id = t.employer_id AND r.county = s.county)))
     ), counted AS (
@@ -55,6 +68,9 @@ MEMBERS = """
     SELECT counted.*, EXISTS (SELECT FROM told r WHERE r.change = 'removed'
         AND r.employer_id = counted.employer_id AND r.county = counted.county) AS removed
     FROM counted"""
+
+
+MEMBERS = members_sql()
 
 COUNTS = f"""
     SELECT m.county AS place, count(*) FILTER (WHERE based) AS b, count(*) FILTER (WHERE NOT based) AS a,
@@ -71,7 +87,7 @@ COUNTS = f"""
 def asked(campaign: Campaign, as_of: date) -> dict[str, Any]:
     """What MEMBERS asks for."""
     given = {"campaign": campaign.key, "city": campaign.city.code, "as_of": as_of}
-    return given | {"known_at": None, "derive": True}
+    return given | {"known_at": None, "derive": True, "months": campaign.stopped_months_limit}
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ class CodeLists:
             towns=dict(_pairs(towns)),
             industries=dict(_pairs(industries)),
             industry_classes=frozenset(industries.filter(pl.col("level") == DEEPEST)["code"]),
-            factors=_classes_by_name(factors),
+            factors=classes_by_name(factors),
             versions={title: version_of(title, rows) for title, rows in given.items()},
         )
 
@@ -68,7 +68,7 @@ def _pairs(rows: pl.DataFrame) -> list[tuple[str, str]]:
     return list(zip(rows["code"], rows["name"], strict=True))
 
 
-def _classes_by_name(rows: pl.DataFrame) -> dict[str, frozenset[str]]:
+def classes_by_name(rows: pl.DataFrame) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for category, name in zip(rows["category"], rows["name"], strict=True):
         for plain in plain_name(name):
