@@ -34,6 +34,9 @@ class Act(StrEnum):
     IMPORT = "导入"
 
 
+PLATFORM_ROLE = "平台"  # its exports show states, not the steps between: the only 导入 that may come later
+
+
 class Level(StrEnum):
     EMPLOYER = "用人单位"
     COUNTY = "县（区）"
@@ -158,7 +161,7 @@ class DeclarationEvent(Numbered, Base):
             "(act, coalesce(from_state, ''), to_state) IN (('暂存', '', '暂存'), ('修改', '暂存', '暂存'), "
             "('修改', '已驳回', '已驳回'), ('提交', '暂存', '待审核'), ('提交', '已驳回', '待审核'), "
             "('审核通过', '待审核', '已审核'), ('审核不通过', '待审核', '已驳回'), ('撤销', '已审核', '待审核')) "
-            "OR act = '导入' AND from_state IS NULL",
+            "OR act = '导入' AND (from_state IS NULL OR role = '平台')",
             name="edge",
         ),
         CheckConstraint(f"to_state IN ({STATES})", name="to_state"),
