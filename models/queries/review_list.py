@@ -16,6 +16,7 @@ from models.filing import (
     DeclarationEvent,
     DeclarationVersion,
     FiledDeclaration,
+    Level,
     Registrant,
     ReviewObjection,
     Role,
@@ -71,6 +72,8 @@ def review_list(
     chosen = _chosen(as_of, campaign)
     if county is not None:
         chosen = chosen.where(Registrant.reviewer == county)
+    if actor.level is Level.EMPLOYER:
+        chosen = chosen.where(Registrant.id == int(actor.code))
     lines = (_line(row, actor, as_of, calendar) for row in db.execute(chosen))
     return sorted((line for line in lines if line.operations), key=ReviewLine.urgency)
 

@@ -101,6 +101,28 @@ def test_troubles_are_told_in_chinese_by_the_fields_name(document: str, said: st
     assert said in refused.value.message
 
 
+@pytest.mark.parametrize(
+    ("changes", "taken"),
+    [
+        pytest.param({"year": 1999}, False, id="1999年"),
+        pytest.param({"year": 2000}, True, id="2000年"),
+        pytest.param({"year": 2100}, True, id="2100年"),
+        pytest.param({"year": 2101}, False, id="2101年"),
+        pytest.param({"basics.name": "厂" * 500}, True, id="500字"),
+        pytest.param({"basics.name": "厂" * 501}, False, id="501字"),
+        pytest.param({"products.rows": [{}] * 500}, True, id="500行"),
+        pytest.param({"products.rows": [{}] * 501}, False, id="501行"),
+    ],
+)
+def test_the_bounds_of_what_is_taken_in(changes: dict[str, Any], taken: bool) -> None:
+    document = json.dumps(make_document(changes))
+    if taken:
+        assert read_form(document).year
+    else:
+        with pytest.raises(InputRefused, match="E1690"):
+            read_form(document)
+
+
 def test_all_troubles_at_once() -> None:
     document = {"year": 3, "basics": {"headcount": "十", "size": "巨"}, "hazards": {"dust": {"present": 1}}}
     with pytest.raises(InputRefused) as refused:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from models.actions.objections import raise_objection
 from models.actions.review import revoke
+from models.filing import FiledDeclaration
 from models.queries.review_list import ReviewLine, review_list
 from models.rules.review import Actor
 from tests.make_filings import (
@@ -15,6 +16,7 @@ from tests.make_filings import (
     LIUBEI,
     LIUJIANG,
     OTHER_COUNTY,
+    employer,
     make_declaration,
     make_registrant,
 )
@@ -72,6 +74,11 @@ def test_another_county_sees_nothing(db: Session, filed: dict[str, int]) -> None
     assert filed
     assert seen(db, OTHER_COUNTY) == []
     assert seen(db, AT_CITY, LIUBEI) == []
+
+
+def test_an_employer_sees_its_own(db: Session, filed: dict[str, int]) -> None:
+    own = db.get_one(FiledDeclaration, filed["乙厂"]).registrant_id
+    assert [(line.name, line.operations) for line in seen(db, employer(own))] == [("乙厂", ("查看",))]
 
 
 def test_the_city_looks_and_objects(db: Session, filed: dict[str, int]) -> None:

@@ -20,3 +20,12 @@ from tests.models.rules.checks.said import both_values
 )
 def test_no_more_examined_than_due(changes: dict[str, Any], expected: list[Any]) -> None:
     assert both_values(check(make_case(changes))) == expected
+
+
+@pytest.mark.parametrize("stage", ["before", "during", "after"])
+def test_each_stage_by_itself(stage: str) -> None:
+    row = {"of": "dust", f"{stage}_due": 7}
+    for done, expected in ((7, []), (8, [("8", "应检7")])):
+        assert (
+            both_values(check(make_case({"surveillance.rows": [row | {f"{stage}_done": done}]}))) == expected
+        )

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from models.form.hazards import HazardClass
 from models.rules.checks.exposed_total import check
 from tests.make_forms import make_case
 from tests.models.rules.checks.said import both_values
@@ -40,3 +41,28 @@ from tests.models.rules.checks.said import both_values
 )
 def test_equal_passes_and_one_more_fails(changes: dict[str, Any], expected: list[Any]) -> None:
     assert both_values(check(make_case(changes))) == expected
+
+
+@pytest.mark.parametrize("kind", HazardClass)
+@pytest.mark.parametrize("named", [False, True], ids=["整类", "一种因素"])
+def test_each_class_and_each_named_factor(kind: HazardClass, named: bool) -> None:
+    """The finding names the factor (or the class), and both numbers."""
+    path = f"hazards.{kind}.factors.0.exposed" if named else f"hazards.{kind}.exposed"
+    word = "某因素" if named else kind.chinese
+
+    def found(persons: int) -> list[Any]:
+        factors = [{"name": "某因素", "exposed": persons if named else 0}]
+        held = {"present": True, "exposed": 0 if named else persons, "factors": factors}
+        return [
+            *check(
+                make_case(
+                    {"hazards.dust": {"present": False}, "hazards.physical": {}, f"hazards.{kind}": held}
+                )
+            )
+        ]
+
+    assert found(20) == []
+    (one,) = found(21)
+    assert one.path == path
+    assert f"“{word}”的21人" in one.message
+    assert "20人" in one.message

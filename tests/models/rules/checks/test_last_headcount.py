@@ -16,6 +16,7 @@ LAST = Last(DAY, make_form())
     ("changes", "known", "expected"),
     [
         pytest.param({"basics.headcount": 34}, {"last": LAST}, [], id="差9人"),
+        pytest.param({"basics.headcount": 35}, {"last": LAST}, [], id="差10人而不到三成"),
         pytest.param({"basics.headcount": 36}, {"last": LAST}, [("36", "25")], id="差11人"),
         pytest.param({"basics.headcount": 360}, {}, [], id="没有上次"),
     ],

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from models.form.hazards import HazardClass
+from models.form.surveillance import Examined
 from models.rules.checks.person_counts import check
 from tests.make_forms import make_case
 from tests.models.rules.checks.said import both_values
@@ -37,3 +39,19 @@ from tests.models.rules.checks.said import both_values
 )
 def test_numbers_are_neither_negative_nor_beyond_reason(changes: dict[str, Any], expected: list[Any]) -> None:
     assert both_values(check(make_case(changes))) == expected
+
+
+NUMBERS = [
+    *(f"basics.{name}" for name in ("headcount", "outsourced", "exposed", "diseased", "trained")),
+    *(f"hazards.{kind}.exposed" for kind in HazardClass),
+    "hazards.dust.factors.0.exposed",
+    *(f"monitoring.rows.0.{name}" for name in ("measured", "exceeding")),
+    *(f"surveillance.rows.0.{name}" for name in Examined.model_fields if name != "of"),
+]
+
+
+@pytest.mark.parametrize("path", NUMBERS)
+def test_each_number_has_the_same_bounds(path: str) -> None:
+    for number, wrong in ((-1, True), (0, False), (500_000, False), (500_001, True)):
+        found = [finding.path for finding in check(make_case({path: number}))]
+        assert found == ([path] if wrong else []), number
