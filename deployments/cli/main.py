@@ -10,6 +10,7 @@ from deployments.cli import (
     campaign_run,
     deadlines,
     deploy,
+    explain,
     export,
     fieldwork,
     intake,
@@ -18,6 +19,7 @@ from deployments.cli import (
     links,
     notices,
     outbox,
+    report,
     review,
     serve,
     status,
@@ -57,6 +59,11 @@ app.add_typer(review.app, name="review")
 app.add_typer(outbox.app, name="outbox")
 app.command("survey", help="年度调研：分层抽样，写出调研表。")(survey.survey)
 app.add_typer(export.app, name="export")
+app.command("figures", help="任意一天的考核数字：全部县（区），或按行业、规模、乡镇等分。")(
+    report.figures_command
+)
+app.command("report", help="月度考核：冻结、查看、核验一个月的数字。")(report.report_command)
+app.command("explain", help="一个数字由哪些单位组成，凭什么规则和事件。")(explain.explain_command)
 app.command("run", help="运行一个流程（经 Prefect，有进度与运行记录）。", cls=campaign_run.RunCommand)(
     campaign_run.run_flow
 )

@@ -137,3 +137,19 @@ def laid_rows(db: Session, columns: str) -> Iterator[dict[str, Any]]:
     statement = f"SELECT {columns} FROM figure_unit ORDER BY population, {ORDER}"
     for row in db.execute(text(statement)).yield_per(10_000).mappings():
         yield dict(row)
+
+
+def units_rows(db: Session, campaign: Campaign, unit: int) -> list[dict[str, Any]]:
+    """Every row that counts the unit, with the keys of all figures the row is part of."""
+    filters = Filters()
+    for key in figure_keys(campaign):
+        filters.add(key)
+    flags = ", ".join(f"coalesce({one}, false)" for one in filters.conditions.values())
+    statement = f"""SELECT *, ARRAY[{flags}] AS flags FROM figure_unit
+        WHERE :unit IN (employer_id, unit) ORDER BY population, county, employer_id"""
+    rows = []
+    for row in map(dict, db.execute(text(statement), {"unit": unit} | filters.given).mappings()):
+        flags = row.pop("flags")
+        counted = [key for key, holds in zip(filters.conditions, flags, strict=True) if holds]
+        rows.append(row | {"figures": counted})
+    return rows
