@@ -1,4 +1,4 @@
-"""The day's work on what counties owe: open it, ask again about units long stopped, remind, send (C25, C30). Daily."""
+"""The day's work: what counties owe, units long stopped, the ladder as far as acts prove it, reminders (C18, C25, C30)."""
 
 from datetime import date
 from pathlib import Path
@@ -16,11 +16,13 @@ from models.rules.offices import office_names
 from tasks.campaigns import open_campaign
 from tasks.deadlines import TickReport
 from tasks.deadlines import tick as run_tick
+from tasks.fieldwork.ladder import climb_by_acts
 from tasks.outbox import deliver_waiting
 from tasks.verification import issue_rechecks
 
 ask_again = task(name="issue-rechecks", retries=0)(issue_rechecks)
 tick = task(name="tick", retries=0)(run_tick)
+climb = task(name="climb", retries=0)(climb_by_acts)
 deliver = task(name="deliver", retries=0)(deliver_waiting)
 
 
@@ -44,6 +46,8 @@ def track_deadlines(request: Request) -> list[State[Any]]:
     if not request.dry_run:
         check_day(day, today())
         states.append(ask_again(campaign, day, request.out, by=request.by, return_state=True))
+    # never to the last rung: that is a person's decision (Q17)
+    states.append(climb(campaign, day, by=request.by, rehearse=request.dry_run, return_state=True))
     ticked = tick(campaign, day, rehearse=request.dry_run, return_state=True)
     states.append(ticked)
     if ticked.is_completed():

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, text
 from models.database import session
 from models.errors import RuleRefused
 from models.fieldwork import Work
+from models.notice_round import Notice, NoticeDelivery, NoticeRound
 from models.rules.fieldwork_forms import FORMS
 from models.target import SnapshotKind
 from tasks.fieldwork.desk import Answer
@@ -87,6 +88,29 @@ def refusal(work: Work, unit: str | None, **changes: str) -> str | None:
     except RuleRefused as wrong:
         return wrong.code
     return None
+
+
+def notices(
+    units: Mapping[str, int],
+    said: Mapping[str, tuple[str, date | None]],
+    variant: str = "申报",
+    scan: str | None = None,
+) -> None:
+    """One round of printed notices; unit → state and the day it was settled. `scan`: the 送达回证 kept of them."""
+    with session() as db:
+        made = NoticeRound(campaign=CAMPAIGN.key, number=1, scope="everyone", state="sent", by=CLERK)
+        made.planned_on = made.sent_on = date(2024, 9, 1)
+        db.add(made)
+        db.flush()
+        for number, (name, (state, day)) in enumerate(said.items()):
+            letter = Notice(round_id=made.id, employer_id=units[name], number=f"{number}", state=state)
+            letter.variant, letter.content, letter.sample, letter.county = variant, {}, False, HERE
+            db.add(letter)
+            db.flush()
+            way = NoticeDelivery(notice_id=letter.id, channel="print", state=state, settled_on=day)
+            way.how = "直接送达" if day else None
+            way.evidence_name, way.evidence_sha256 = scan, scan and "0" * 64
+            db.add(way)
 
 
 def count(engine: Engine, table: str) -> int:

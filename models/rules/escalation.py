@@ -8,6 +8,7 @@ from models.errors import RuleRefused
 from models.fieldwork import RUNGS, Rung
 
 SKIPPED, STANDS, BY_PERSON, TOO_EARLY, NOT_OWED = "E1581", "E1582", "E1583", "E1584", "E1585"
+NOT_SERVED = "E1860"
 # names under which programs write; a decision signed by one of them is nobody's
 NOBODY = frozenset(["系统", "自动", "规则", "模型", "system", "yingbao"])
 
@@ -33,6 +34,7 @@ class Owing(NamedTuple):
     declared: bool
     pending: bool
     unsure: bool
+    served: date | None = None  # when its notice was, as a kept 送达回证 says (Q20)
 
 
 def check_climb(steps: Sequence[Step], climb: Climb, owing: Owing) -> bool:
@@ -47,6 +49,7 @@ def check_climb(steps: Sequence[Step], climb: Climb, owing: Owing) -> bool:
     _check_order(last, climb)
     _check_skipped(last, climb)
     _check_person(climb)
+    _check_served(climb, owing)
     return True
 
 
@@ -82,6 +85,16 @@ def _check_person(climb: Climb) -> None:
         return
     if not climb.reason or not climb.decided_by or climb.decided_by.lower() in NOBODY:
         raise RuleRefused(BY_PERSON, "移送监督执法由人决定，必须写明决定人姓名和理由。")
+
+
+def _check_served(climb: Climb, owing: Owing) -> None:
+    """A 送达回证 is optional below the enforcement rung and required there (Q20); no reason stands in for it."""
+    if climb.rung is not Rung.REFERRED or (owing.served is not None and owing.served <= climb.on):
+        return
+    said = f"送达日期 {owing.served} 在移送之后" if owing.served else "没有登记过送达回证"
+    raise RuleRefused(
+        NOT_SERVED, f"移送监督执法以前，告知单要有送达回证；该单位{said}。请先用 notices delivered 登记。"
+    )
 
 
 def steps_shown(steps: Sequence[Step], acts: Mapping[Rung, Sequence[date]]) -> list[Step]:

@@ -13,7 +13,7 @@ from models.errors import RuleRefused
 from models.fieldwork import Rung
 from models.guidance import Escalation
 from models.queries.fieldwork_held import held_acts
-from models.queries.ladder_acts import proved_acts
+from models.queries.ladder_acts import proved_acts, served_on
 from models.queries.undeclared import how_they_stand
 from models.rules.escalation import Climb, Owing, Step, check_climb, steps_shown
 from tasks.fieldwork.desk import WITHDRAWN, Answer, Desk, Entry, Outcome, refused, units_in
@@ -98,4 +98,5 @@ def _owing(desk: Desk, units: Collection[int]) -> dict[int, Owing]:
         return {}
     see_targets(desk.db, desk.campaign, desk.as_of)
     found = how_they_stand(desk.db, desk.campaign, desk.as_of, units)
-    return {unit: Owing(**standing) for unit, standing in found.items()}
+    served = served_on(desk.db, desk.campaign, units)
+    return {unit: Owing(**standing, served=served.get(unit)) for unit, standing in found.items()}

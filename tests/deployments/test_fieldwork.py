@@ -1,6 +1,7 @@
 """`yingbao fieldwork` as an office uses it; JSON is one document."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from deployments.cli.fieldwork import app
 from deployments.cli.targets import app as targets_app
 from models.errors import RuleRefused, YingbaoError
 from models.fieldwork import Work
-from tests.make_fieldwork import SOUND, form_file, make_city
+from tests.make_fieldwork import SOUND, form_file, make_city, notices
 
 AS_OF = ("--as-of", "2024-09-30")
 BY = ("--by", "张三")
@@ -40,15 +41,15 @@ def reasons() -> dict[str, str | None]:
     return {row["name"]: row["reason"] for row in run("undeclared", "--county", "柳江区")}
 
 
-def test_from_the_assignment_to_the_referral() -> None:
+def test_from_the_assignment_to_the_referral(units: dict[str, int]) -> None:
     given = ("--agency", "疾控中心", "--to", "李医师", "--due", "2024-10-31", "--programme", "帮扶")
     assert run("guidance", "甲厂", *given, "--on", "2024-09-02", by=True)["told"] == "已指派"
-    run("escalate", "甲厂", "告知", "--on", "2024-09-03", by=True)
+    notices(units, {"甲厂": ("delivered", date(2024, 9, 3))}, scan="回证.pdf")
     topics = ("--topics", "申报程序、因素辨识")
     run("training", "甲厂", "--county", "柳江区", "--place", "礼堂", *topics, "--on", "2024-09-10", by=True)
     visit = ("--programme", "帮扶", "--agency", "疾控中心", "--visitor", "李医师", "--on", "2024-09-12")
     run("visit", "甲厂", *visit, by=True)
-    assert run("climb", by=True)["steps"] == {"培训/宣讲": 1, "入户指导": 1}
+    assert run("climb", by=True)["steps"] == {"告知": 1, "培训/宣讲": 1, "入户指导": 1}
     with pytest.raises(RuleRefused, match="E1583"):
         run("escalate", "甲厂", "移送监督执法", "--reason", "拒不整改", by=True)
     signed = ("--reason", "拒不整改", "--decided-by", "赵队长", "--on", "2024-09-25")

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, text
 
 from deployments.catalogue import find_flow
 from models.database import session
+from tests.make_fieldwork import count, make_city, notices
 
 pytestmark = [
     pytest.mark.prefect,
@@ -37,6 +38,14 @@ def test_a_day_is_tracked_once(tmp_path: Path, engine: Engine, installation: Pat
     assert track(tmp_path).is_completed()
     assert counted(engine) == once
     assert len([path for path in (installation / "outbox").rglob("*") if path.is_file()]) >= 11
+
+
+def test_recorded_acts_lead_up_the_ladder_once(tmp_path: Path, engine: Engine) -> None:
+    """As far as acts prove, by no hand, and never to enforcement (C18, Q17)."""
+    notices(make_city("甲厂", "乙厂"), {"甲厂": ("delivered", date(2024, 9, 5))}, scan="回证.pdf")
+    for dry_run, steps in ((True, 0), (False, 1), (False, 1)):
+        assert track(tmp_path, date(2024, 9, 9), dry_run=dry_run).is_completed()
+        assert count(engine, "escalation") == steps
 
 
 def test_a_future_day_fails_and_ticks_nothing(tmp_path: Path, engine: Engine) -> None:

@@ -9,11 +9,13 @@ from models.fieldwork import Rung
 from models.rules.escalation import Climb, Owing, Step, check_climb, steps_shown
 
 TOLD, TRAINED, VISITED, REFERRED = Rung
-OWES = Owing(target=True, declared=False, pending=False, unsure=False)
 
 
 def day(number: int) -> date:
     return date(2024, 9, number)
+
+
+OWES = Owing(target=True, declared=False, pending=False, unsure=False, served=day(1))
 
 
 def held(*rungs: Rung) -> list[Step]:
@@ -63,6 +65,21 @@ def test_only_a_named_person_with_a_reason_refers(reason: str | None, by: str | 
 def test_a_step_is_not_before_the_last(on: int, said: str) -> None:
     steps = [Step(TOLD, day(2))]
     assert word(steps, Climb(TRAINED, day(on))) == said
+
+
+@pytest.mark.parametrize(
+    ("served", "said"),
+    [(None, "E1860"), (day(21), "E1860"), (day(20), "new"), (day(1), "new")],
+    ids=["从未送达", "移送以后才送达", "当天送达", "早已送达"],
+)
+@pytest.mark.parametrize("rungs", [(), (TOLD, TRAINED, VISITED)], ids=["越级", "逐级"])
+def test_nobody_is_referred_whose_notice_was_not_served(
+    rungs: tuple[Rung, ...], served: date | None, said: str
+) -> None:
+    """A 送达回证 is wanted from the enforcement rung on, and only there (Q20)."""
+    owing = OWES._replace(served=served)
+    assert word(held(*rungs), Climb(REFERRED, day(20), "屡次不改", "赵队长"), owing) == said
+    assert word(held(TOLD, TRAINED), Climb(VISITED, day(20)), owing) == "new"
 
 
 STANDINGS = {

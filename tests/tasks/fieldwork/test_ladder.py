@@ -1,12 +1,11 @@
 """The ladder in the database: what people record, and what a run makes of delivered notices, trainings, visits (C18, Q17)."""
 
 import threading
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, insert, update
 from sqlalchemy.exc import IntegrityError
 
 from models.database import session
@@ -14,7 +13,6 @@ from models.employer import Employer
 from models.errors import RuleRefused
 from models.fieldwork import Work
 from models.guidance import Escalation
-from models.notice_round import Notice, NoticeDelivery, NoticeRound
 from tasks.fieldwork import questions
 from tasks.fieldwork.desk import Outcome
 from tasks.fieldwork.ladder import climb_by_acts
@@ -29,6 +27,7 @@ from tests.make_fieldwork import (
     do,
     imported,
     make_city,
+    notices,
     refusal,
     told,
 )
@@ -41,25 +40,6 @@ SIGNED = {"reason": "三次催报不报", "decided_by": "赵队长"}
 @pytest.fixture
 def units(installation: Path) -> dict[str, int]:  # noqa: ARG001
     return make_city("甲厂", "乙厂", "丙厂")
-
-
-def notices(
-    units: Mapping[str, int], said: Mapping[str, tuple[str, date | None]], variant: str = "申报"
-) -> None:
-    """One round of printed notices; unit → state and the day it was settled."""
-    with session() as db:
-        made = NoticeRound(campaign=CAMPAIGN.key, number=1, scope="everyone", state="sent", by=CLERK)
-        made.planned_on = made.sent_on = date(2024, 9, 1)
-        db.add(made)
-        db.flush()
-        for number, (name, (state, day)) in enumerate(said.items()):
-            letter = Notice(round_id=made.id, employer_id=units[name], number=f"{number}", state=state)
-            letter.variant, letter.content, letter.sample, letter.county = variant, {}, False, HERE
-            db.add(letter)
-            db.flush()
-            way = NoticeDelivery(notice_id=letter.id, channel="print", state=state, settled_on=day)
-            way.how = "直接送达" if day else None
-            db.add(way)
 
 
 def rungs(as_of: date = DAY) -> dict[str, str]:
@@ -143,8 +123,8 @@ def test_a_rehearsal_climbs_nowhere(engine: Engine) -> None:
     assert count(engine, "escalation") == 1
 
 
-@pytest.mark.usefixtures("units")
-def test_people_climb_in_order_or_say_why(tmp_path: Path) -> None:
+def test_people_climb_in_order_or_say_why(units: dict[str, int], tmp_path: Path) -> None:
+    notices(units, {"甲厂": ("delivered", date(2024, 9, 5))}, scan="回证.pdf")
     assert refusal(Work.ESCALATE, "甲厂", rung="入户指导") == "E1581"
     assert refusal(Work.ESCALATE, "甲厂", rung="移送监督执法", reason="拒不整改") == "E1583"
     rows = [
@@ -157,6 +137,35 @@ def test_people_climb_in_order_or_say_why(tmp_path: Path) -> None:
     new, same = str(Outcome.NEW), str(Outcome.SAME)
     assert told(imported(tmp_path, Work.ESCALATE, *rows)) == [new, "E1584", new, new, "E1583"]
     assert told(imported(tmp_path, Work.ESCALATE, *rows)) == [same, "E1582", same, same, "E1583"]
+
+
+@pytest.mark.parametrize(
+    ("said", "scan", "word"),
+    [
+        (("delivered", date(2024, 9, 5)), "回证.pdf", None),
+        (("left", date(2024, 9, 5)), "照片.jpg", None),
+        (("delivered", date(2024, 9, 5)), None, "E1860"),
+        (("delivered", date(2024, 9, 21)), "回证.pdf", "E1860"),
+        (("refused", date(2024, 9, 5)), "回证.pdf", "E1860"),
+        (("sent", None), None, "E1860"),
+    ],
+    ids=["送达回证", "留置", "只有短信回执", "移送以后送达", "拒收", "只是发出"],
+)
+def test_referred_only_with_a_signed_proof_of_service(
+    units: dict[str, int], said: tuple[str, date | None], scan: str | None, word: str | None
+) -> None:
+    """From the enforcement rung on the 送达回证 is required; a reason for skipping does not stand in for it (Q20)."""
+    notices(units, {"甲厂": said}, scan=scan)
+    day = {"done_on": "2024-09-20", "rung": "移送监督执法"}
+    assert refusal(Work.ESCALATE, "甲厂", **day, **SIGNED) == word
+    assert refusal(Work.ESCALATE, "乙厂", **day, **SIGNED) == "E1860"
+
+
+def test_a_proof_under_a_merged_number_counts(units: dict[str, int]) -> None:
+    notices(units, {"乙厂": ("delivered", date(2024, 9, 5))}, scan="回证.pdf")
+    with session() as db:
+        db.execute(update(Employer).where(Employer.id == units["乙厂"]).values(merged_into=units["甲厂"]))
+    assert refusal(Work.ESCALATE, "甲厂", done_on="2024-09-20", rung="移送监督执法", **SIGNED) is None
 
 
 @pytest.mark.usefixtures("units")
