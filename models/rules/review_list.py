@@ -5,7 +5,7 @@ from datetime import date
 from models.campaign_parts import Calendar
 from models.declaration import DeclarationState
 from models.filing import Role
-from models.rules.working_days import ONE_DAY, on_or_after
+from models.rules.working_days import ONE_DAY, before, on_or_after
 
 WORKING_DAYS = 5  # for the 回执 (申报办法)
 LOOK, REVIEW, REVOKE, OBJECT, EDIT, SUBMIT = "查看", "审核", "撤销", "提出异议", "编辑", "提交"
@@ -43,3 +43,11 @@ def _working_days_after(day: date, count: int, calendar: Calendar) -> date:
 
 def days_late(since: date, as_of: date, calendar: Calendar) -> int:
     return max((as_of - review_due(since, calendar)).days, 0)
+
+
+def late_since(as_of: date, calendar: Calendar) -> date:
+    """The last day of filing that is late on `as_of`: its fifth working day has passed."""
+    day = as_of
+    for _ in range(WORKING_DAYS):
+        day = before(day, calendar)
+    return day - ONE_DAY

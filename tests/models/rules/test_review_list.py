@@ -3,11 +3,14 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from models.declaration import DeclarationState
 from models.filing import Act, Role
 from models.rules.review import Refusal, judge
-from models.rules.review_list import OBJECT, days_late, operations, review_due
+from models.rules.review_list import OBJECT, days_late, late_since, operations, review_due
+from models.rules.working_days import ONE_DAY
 from tests.make_targets import campaign_on_file
 
 CALENDAR = campaign_on_file().calendar
@@ -64,3 +67,10 @@ def test_five_working_days(filed_on: date, due: date) -> None:
     assert review_due(filed_on, CALENDAR) == due
     assert days_late(filed_on, due, CALENDAR) == 0
     assert days_late(filed_on, date.fromordinal(due.toordinal() + 1), CALENDAR) == 1
+
+
+@given(st.dates(date(2024, 7, 1), date(2025, 12, 1)))
+def test_what_is_late_was_filed_by_then(as_of: date) -> None:
+    last = late_since(as_of, CALENDAR)
+    assert days_late(last, as_of, CALENDAR) > 0
+    assert days_late(last + ONE_DAY, as_of, CALENDAR) == 0
