@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.declaration import DeclarationState
 from models.errors import RuleRefused
-from models.filing import Act, DeclarationEvent, DeclarationVersion, FiledDeclaration, Registrant
+from models.filing import Act, DeclarationEvent, DeclarationVersion, FiledDeclaration, Registrant, Source
 from models.form.form import Form, content_hash, stored
 from models.queries.filings import UNKNOWN
 from models.rules.chain import seal
@@ -50,6 +50,9 @@ def take_step(
     detail: Mapping[str, Any] | None = None,
 ) -> DeclarationEvent:
     """Judge the step, record it and lead the declaration on. `detail` is kept in the event."""
+    if declaration.source == Source.PLATFORM:
+        message = f"{declaration.source_key}是平台上的申报，由平台办理；新的平台数据导入后这里随之更新。"
+        raise RuleRefused("E1750", message)
     before = DeclarationState(declaration.state) if declaration.steps else None
     role = role_of(actor, registrant.id, registrant.reviewer)
     to = led_to(act, before, role)

@@ -1,5 +1,8 @@
 """Which registration a document speaks of, which unit a registration is, and what it last declared."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -24,24 +27,40 @@ def entries_of(db: Session, code: str) -> list[Registrant]:
     )
 
 
-def registrant_of(db: Session, basics: Basics) -> Registrant | None:
-    """The one registration of this code, branch flag and name; None where there is none, or not exactly one.
+class Held(NamedTuple):
+    """A registration that holds a code."""
 
-    A principal may have changed its name, a branch that took the code is another one (F18). Branches that share a
-    superior's code are told apart by their names (F16).
-    """
-    if basics.credit_code is None or basics.name is None:
+    id: int
+    name: str
+    is_branch: bool
+    parent_code: str | None
+    credit_code: str | None
+
+
+def registrant_of(db: Session, basics: Basics) -> Registrant | None:
+    """The one registration of this code, branch flag and name; None where there is none, or not exactly one."""
+    if basics.credit_code is None:
         return None
-    parent = basics.parent_code == basics.credit_code
-    found = [
-        one
-        for one in entries_of(db, basics.credit_code)
-        if one.is_branch == basics.is_branch and (one.parent_code == one.credit_code) == parent
+    entries = {one.id: one for one in entries_of(db, basics.credit_code)}
+    held = [
+        Held(one.id, one.name, one.is_branch, one.parent_code, one.credit_code) for one in entries.values()
     ]
-    same = [one for one in found if name_key(one.name) == name_key(basics.name)]
+    found = matching(held, basics)
+    return entries[found.id] if found else None
+
+
+def matching(held: Sequence[Held], basics: Basics) -> Held | None:
+    """Of those that hold the code. A principal may have changed its name, a branch that took the code is another one
+    (F18); branches that share a superior's code are told apart by their names (F16)."""
+    parent = basics.parent_code is not None and basics.parent_code == basics.credit_code
+    name = basics.name or ""
+    found = [
+        one for one in held if one.is_branch == basics.is_branch and (one.parent_code is not None) == parent
+    ]
+    same = [one for one in found if name_key(one.name) == name_key(name)]
     if same:
         return same[0]
-    renamed = [one for one in found if not parent and _part(one.name) == _part(basics.name)]
+    renamed = [one for one in found if not parent and _part(one.name) == _part(name)]
     return renamed[0] if len(renamed) == 1 else None
 
 

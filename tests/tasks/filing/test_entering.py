@@ -9,11 +9,11 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select, text
 
+from models.actions import review as acts
 from models.database import session
 from models.filing import DeclarationEvent, DeclarationVersion, FiledDeclaration, Registrant, Registration
 from models.form.form import FormType
 from tasks import review
-from tasks.filing import entering
 from tasks.filing.entering import Entered, Outcome, Way, enter_files
 from tasks.filing.issue import Wanted, issue_form
 from tasks.filing.receipt import write_receipt
@@ -194,7 +194,7 @@ def test_stopped_half_way_and_started_again(tmp_path: Path, monkeypatch: pytest.
     """The documents before the stop are in, the one at the stop is not, and a second run ends as one without a stop."""
     codes = (CODE, PARENT, OTHER)
     path = write(tmp_path / "a.json", *[{"basics.credit_code": one, "basics.name": one} for one in codes])
-    taken = entering.review.submit
+    taken = acts.submit
     calls: list[int] = []
 
     def stopped(*given: Any, **named: Any) -> Any:
@@ -203,7 +203,7 @@ def test_stopped_half_way_and_started_again(tmp_path: Path, monkeypatch: pytest.
             raise KeyboardInterrupt
         return taken(*given, **named)
 
-    monkeypatch.setattr(entering.review, "submit", stopped)
+    monkeypatch.setattr(acts, "submit", stopped)
     with pytest.raises(KeyboardInterrupt):
         handed_in(path)
     assert counts() == (1, 1, 1, 2)
