@@ -76,6 +76,12 @@ class LibreOffice:
         assert target.is_file(), "LibreOffice saved nothing"
         return target
 
+    def as_pdf(self, source: Path, folder: Path) -> Path | None:
+        """None where it cannot read the file: an office without Writer."""
+        self._run("--convert-to", "pdf", "--outdir", str(folder), str(source))
+        made = folder / f"{source.stem}.pdf"
+        return made if made.is_file() else None
+
     def _run(self, *words: str) -> None:
         """In a session of its own: an office that hangs is ended with all it started."""
         profile = f"-env:UserInstallation={(self.home / 'profile').as_uri()}"

@@ -23,9 +23,11 @@ from models.errors import EnvironmentTrouble
 from notices.pdf.straighten import StraighteningPen
 
 FACE_MISSING = "E1510"
-FANG, SONG, HEI = "yb-fang", "yb-song", "yb-hei"
+FANG, KAI, SONG, HEI = "yb-fang", "yb-kai", "yb-song", "yb-hei"
+OURS = Path(__file__).parents[1] / "fonts"
 FILES = {
-    FANG: Path(__file__).parents[1] / "fonts" / "FandolFang-Regular.otf",
+    FANG: OURS / "FandolFang-Regular.otf",
+    KAI: OURS / "FandolKai-Regular.otf",
     SONG: pylopdf_fonts_zh_cn.serif_path(),
     HEI: pylopdf_fonts_zh_cn.sans_path(),
 }
@@ -69,7 +71,7 @@ def real_name(family: str) -> str:
 def cut_faces(text: AbstractSet[str], titles: AbstractSet[str], folder: Path) -> Faces:
     """Write the three faces: 仿宋 with what the text needs, the other two with titles; 宋体 with what 仿宋 lacks."""
     needed = {FANG: text | titles, SONG: titles | (text - covered(FANG)), HEI: titles}
-    files = {family: folder / f"{family}.ttf" for family in FILES}
+    files = {family: folder / f"{family}.ttf" for family in needed}
     for family, file in files.items():
         _rebuilt(_font(family), real_name(family), needed[family] & covered(family)).save(file)
     return Faces(files)
