@@ -18,6 +18,7 @@ FLOWS = {
     "ingest_registry": "导入名册、专项名单、线索或申报数据",
     "find_targets": "对号、计算各县（区）申报目标，写出清单",
     "track_deadlines": "记下到期事项、催办、逾期上报",
+    "review_declarations": "申报审核：检查新提交的、更新各县（区）审核表、列出逾期的",
     "send_messages": "发出还在等的消息",
     "send_notices": "发出一轮告知单：打印成册、邮件、短信",
     "run_campaign": "从导入到下发核对表一次做完",
@@ -63,6 +64,15 @@ DEPLOYMENTS = (
         "track_deadlines",
         "每天 8:30：列出到期和逾期的事项，该催办的催办，逾期的报市级。漏跑的下次补上，不会重复发。",
         cron="30 8 * * *",
+        collision=Collision.DROP,
+        tags=("定时",),
+    ),
+    Deployment(
+        "申报审核",
+        "review_declarations",
+        "每个工作日 8:00：检查新提交的申报（只有打开自动审核的县（区）才自动通过），更新各县（区）审核表，"
+        "列出逾期的审核和异议；催办随 8:30 的每日跟踪发出。休息日不做，重复运行不会重复办理。",
+        cron="0 8 * * *",
         collision=Collision.DROP,
         tags=("定时",),
     ),

@@ -20,7 +20,6 @@ from models.obligation import Contact
 from models.queries.contacts import contacts
 from models.queries.obligations import ObligationStanding, obligation_standings
 from models.queries.reminders import claimed_rungs, tick_days, waiting_transfers
-from models.queries.review_waiting import open_objections, waiting_reviews
 from models.queries.targets import stored_day
 from models.queries.undeclared_work import unassigned_counts
 from models.queries.verification import progress
@@ -28,12 +27,12 @@ from models.rules.digest_contents import Seen, digest_contents
 from models.rules.digests import Owed
 from models.rules.ladder import Planned, Terms, due_now, repeats, rung_name, steps
 from models.rules.obligations import State
-from models.rules.offices import office_names
-from models.rules.review_desk import Pile, piles
+from models.rules.review_desk import Pile
 from models.rules.routes import Delivery, routes, shown_address
 from models.rules.working_days import is_working_day
 from models.settings import get_settings
 from notices.digest import write_digest
+from tasks.review_reminders import piles_of
 
 MORNING = time(8, 30)  # no reminder leaves before
 TICKED, PASSED = "这一天已经运行过", "后面的日子已经运行过"
@@ -143,15 +142,8 @@ def _see(db: Session, campaign: Campaign, day: date, since: date, terms: Terms) 
         to_accept=sum(one.state in (State.RETURNED, State.NOTHING) for one in standings),
         unassigned=_unassigned(db, campaign, day, targets_of),
         targets_of=targets_of,
-        piles=_piles(db, campaign, day, since, terms),
+        piles=piles_of(db, campaign, day, since),
     )
-
-
-def _piles(db: Session, campaign: Campaign, day: date, since: date, terms: Terms) -> list[Pile]:
-    """Declarations that wait for a decision and objections that wait for an answer (2.1, M07)."""
-    reviews, objections = waiting_reviews(db, day, campaign.calendar), open_objections(db, day)
-    city, offices = campaign.city.code, office_names(campaign)
-    return piles(reviews, objections, offices, city=city, after=since, day=day, terms=terms)
 
 
 def _unassigned(db: Session, campaign: Campaign, day: date, targets_of: date | None) -> dict[str, int]:

@@ -39,13 +39,14 @@ class AutoReport:
     left: dict[str, int]  # reason → how many stay for a person
 
 
-def approve_clean(campaign: Campaign, on: date, by: str) -> AutoReport:
+def approve_clean(campaign: Campaign, on: date, by: str, *, rehearse: bool = False) -> AutoReport:
+    """A rehearsal says the same and decides nothing."""
     terms = campaign.review
     with session() as db:
         waiting = waiting_in(db, terms.automatic, on) if terms.automatic else []
     approved, looks, left = [], [], Counter[str]()
     for number in waiting:
-        with writing() as db:
+        with writing(rehearse=rehearse) as db:
             reason = _reason_against(db, number, on, terms.automatic)
             if reason is not None:
                 left[reason] += 1
