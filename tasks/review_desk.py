@@ -10,7 +10,7 @@ from models.campaign import Campaign
 from models.database import reading, writing
 from models.declaration import DeclarationState
 from models.errors import RuleRefused
-from models.filing import Act, DeclarationEvent
+from models.filing import Act, DeclarationEvent, Source
 from models.queries.dossier import entry_history, objections_to, second_looks_at, steps_until
 from models.queries.filings import chain_faults, find_declaration, find_registrant, form_of
 from models.queries.review_case import case_of, last_of, snapshot_of, unit_of
@@ -36,12 +36,16 @@ def work_list(
     """M04. Without `state` and `everything` only what somebody still has to do."""
     with reading() as db:
         lines = review_list(
-            db, actor=actor, as_of=as_of, calendar=campaign.calendar, county=county, campaign=campaign.key
+            db,
+            actor=actor,
+            as_of=as_of,
+            calendar=campaign.calendar,
+            county=county,
+            campaign=campaign.key,
+            only_to_do=state is None and not everything,
         )
     if state is not None:
         lines = [line for line in lines if line.state is state]
-    elif not everything:
-        lines = [line for line in lines if line.to_do]
     return [line for line in lines if not overdue or late(line, as_of)]
 
 
@@ -84,14 +88,16 @@ def dossier(campaign: Campaign, number: int, actor: Actor, as_of: date) -> Dossi
         owner = find_registrant(db, declaration.registrant_id)
         steps = steps_until(db, number, as_of)
         state = DeclarationState(steps[-1].to_state)
-        may = operations(state, role_of(actor, owner.id, owner.reviewer))
+        ours = declaration.source != Source.PLATFORM
+        may = operations(state, role_of(actor, owner.id, owner.reviewer), ours=ours)
         if not may:
             raise RuleRefused("E1712", f"第{number}号申报不归“{actor.code}”查看。")
         form, unit = form_of(db, declaration, steps[-1].version), unit_of(db, owner)
         last = last_of(db, owner, unit, as_of, but=number)
         day = _day_of_filing(steps) or as_of
         case = case_of(db, owner, form, day, lists=code_lists(), declaration=number)
-        since = steps[-1].effective_on if state is DeclarationState.SUBMITTED else None
+        waits = ours and state is DeclarationState.SUBMITTED
+        since = steps[-1].effective_on if waits else None
         return Dossier(
             number=number,
             state=state,

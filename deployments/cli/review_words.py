@@ -24,6 +24,7 @@ LIST = {
     "due_on": "审核期限",
     "days_late": "逾期天数",
     "objection_due_on": "异议期限",
+    "source": "来源",
 }
 FIELDS = {
     "title": "项目",
@@ -125,6 +126,7 @@ def line_facts(line: ReviewLine, as_of: date) -> dict[str, Any]:
         "objection_due_on": line.objection_due_on,
         "second_look": line.second_look,
         "work_order": line.work_order,
+        "source": line.source,
     }
 
 
@@ -135,7 +137,8 @@ def offices() -> dict[str, str]:
 
 
 def list_row(facts: Mapping[str, Any]) -> dict[str, Any]:
-    return {**facts, "operations": "·".join(facts["operations"]), "days_late": facts["days_late"] or None}
+    told = {"operations": "·".join(facts["operations"]), "source": SOURCES[facts["source"]]}
+    return {**facts, **told, "days_late": facts["days_late"] or None}
 
 
 def sections(lines: Sequence[Line]) -> list[tuple[str, list[dict[str, Any]]]]:

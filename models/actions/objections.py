@@ -6,9 +6,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.actions.declaration_steps import lock_declaration
+from models.declaration import DeclarationState
 from models.errors import RuleRefused
 from models.event import Event
-from models.filing import ReviewObjection
+from models.filing import DeclarationEvent, FiledDeclaration, ReviewObjection, Source
 from models.rules.objections import check_objection
 from models.rules.review import Actor, role_of
 
@@ -54,6 +55,28 @@ def close_by_revoking(db: Session, number: int, *, on: date, by: str) -> None:
     )
     for one in db.scalars(waiting):
         _close(db, one, "revoked", on=on, by=by)
+
+
+def close_by_platform(db: Session, *, by: str) -> int:
+    """What is reviewed on the platform is answered there: a later export shows it no longer approved."""
+    answered = db.execute(
+        select(ReviewObjection, DeclarationEvent.effective_on)
+        .join(FiledDeclaration, FiledDeclaration.id == ReviewObjection.declaration_id)
+        .join(
+            DeclarationEvent,
+            (DeclarationEvent.declaration_id == FiledDeclaration.id)
+            & (DeclarationEvent.number == FiledDeclaration.steps),
+        )
+        .where(
+            ReviewObjection.closing.is_(None),
+            FiledDeclaration.source == Source.PLATFORM,
+            FiledDeclaration.state != DeclarationState.APPROVED,
+        )
+        .order_by(ReviewObjection.id)
+    ).all()
+    for one, shown_on in answered:
+        _close(db, one, "revoked", on=max(shown_on, one.raised_on), by=by)
+    return len(answered)
 
 
 def _close(db: Session, one: ReviewObjection, closing: str, *, on: date, by: str) -> None:

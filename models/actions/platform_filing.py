@@ -16,6 +16,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from models.actions.intake import store_columns
+from models.actions.objections import close_by_platform
 from models.declaration import DeclarationState
 from models.filing import PLATFORM_ROLE, Act, Registration, Source
 from models.form.form import Form, canonical, content_hash, stored
@@ -74,6 +75,7 @@ def take_shown(db: Session, shown: Sequence[Shown], order: Order) -> list[Result
         if taken in (Taken.NEW, Taken.CHANGED):
             changes.append((one, before, owner))
     _store(db, changes, order)
+    close_by_platform(db, by=order.by)
     return results
 
 

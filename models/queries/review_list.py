@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Exists, Row, ScalarSelect, Select, exists, func, select
+from sqlalchemy import Exists, Row, ScalarSelect, Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.campaign_parts import Calendar
@@ -20,6 +20,7 @@ from models.filing import (
     Registrant,
     ReviewObjection,
     Role,
+    Source,
 )
 from models.queries.survivors import survivors
 from models.rules.review import Actor, role_of
@@ -27,6 +28,7 @@ from models.rules.review_list import SECOND_LOOK, days_late, operations, review_
 from models.second_look import SecondLook
 from models.target import Target
 
+OURS = FiledDeclaration.source != Source.PLATFORM
 LAST = 2**62  # in the order of work, of whom nobody knows how urgent it is
 
 
@@ -46,6 +48,7 @@ class ReviewLine:
     objection_due_on: date | None  # city or region asked for another look (M07)
     second_look: bool = False  # approved by itself, and drawn for a person to look at
     work_order: int | None = None  # the unit's, where the campaign knows it (C21)
+    source: str = Source.FILED
 
     @property
     def to_do(self) -> bool:
@@ -67,13 +70,20 @@ def review_list(
     calendar: Calendar,
     county: str | None = None,
     campaign: str | None = None,
+    only_to_do: bool = False,
 ) -> list[ReviewLine]:
-    """Those an agency may see; `county` narrows it to one reviewing agency, `campaign` says whose order of work."""
+    """Those an agency may see; `county` narrows it to one reviewing agency, `campaign` says whose order of work.
+
+    What a platform decides on is there to be looked at: nobody waits for us with it.
+    """
     chosen = _chosen(as_of, campaign)
     if county is not None:
         chosen = chosen.where(Registrant.reviewer == county)
     if actor.level is Level.EMPLOYER:
         chosen = chosen.where(Registrant.id == int(actor.code))
+    if only_to_do:
+        waits = (FiledDeclaration.state == DeclarationState.SUBMITTED) & OURS
+        chosen = chosen.where(or_(waits, _objected().is_not(None), _drawn()))
     lines = (_line(row, actor, as_of, calendar) for row in db.execute(chosen))
     return sorted((line for line in lines if line.operations), key=ReviewLine.urgency)
 
@@ -95,6 +105,7 @@ def _chosen(as_of: date, campaign: str | None) -> Select[Any]:
             _objected().label("objection_due_on"),
             _drawn().label("second_look"),
             Target.work_order,
+            FiledDeclaration.source,
         )
         .join(Registrant, Registrant.id == FiledDeclaration.registrant_id)
         .join(
@@ -126,7 +137,8 @@ def _drawn() -> Exists:
 
 def _line(row: Row[Any], actor: Actor, as_of: date, calendar: Calendar) -> ReviewLine:
     state = DeclarationState(row.state)
-    waits = state is DeclarationState.SUBMITTED
+    ours = row.source != Source.PLATFORM
+    waits = ours and state is DeclarationState.SUBMITTED
     role = role_of(actor, row.registrant, row.reviewer)
     look = (SECOND_LOOK,) if row.second_look and role is Role.REVIEWER else ()
     return ReviewLine(
@@ -136,10 +148,11 @@ def _line(row: Row[Any], actor: Actor, as_of: date, calendar: Calendar) -> Revie
         type=row.type,
         filed_on=row.filed_on,
         state=state,
-        operations=operations(state, role) + look,
+        operations=operations(state, role, ours=ours) + look,
         due_on=review_due(row.since, calendar) if waits else None,
         days_late=days_late(row.since, as_of, calendar) if waits else 0,
         objection_due_on=row.objection_due_on,
         second_look=row.second_look,
         work_order=row.work_order,
+        source=row.source,
     )

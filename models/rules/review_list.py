@@ -10,12 +10,18 @@ from models.rules.working_days import ONE_DAY, before, on_or_after
 WORKING_DAYS = 5  # for the 回执 (申报办法)
 LOOK, REVIEW, REVOKE, OBJECT, EDIT, SUBMIT = "查看", "审核", "撤销", "提出异议", "编辑", "提交"
 SECOND_LOOK = "复看"  # of an approval that came by itself
+OF_PLATFORM = (LOOK, OBJECT)  # the county answers an objection on the platform
 OF_REVIEWER = {DeclarationState.SUBMITTED: (LOOK, REVIEW), DeclarationState.APPROVED: (LOOK, REVOKE)}
 OF_EMPLOYER = dict.fromkeys((DeclarationState.DRAFT, DeclarationState.REJECTED), (LOOK, EDIT, SUBMIT))
 
 
-def operations(state: DeclarationState, role: Role) -> tuple[str, ...]:
-    """The 操作 column. What is still the employer's own (暂存) nobody else sees."""
+def operations(state: DeclarationState, role: Role, *, ours: bool = True) -> tuple[str, ...]:
+    """The 操作 column. What is still the employer's own (暂存) nobody else sees; a platform's (not `ours`) is decided there."""
+    may = _operations(state, role)
+    return may if ours else tuple(word for word in may if word in OF_PLATFORM)
+
+
+def _operations(state: DeclarationState, role: Role) -> tuple[str, ...]:
     if role is Role.EMPLOYER:
         return OF_EMPLOYER.get(state, (LOOK,))
     if state is DeclarationState.DRAFT or role is Role.OTHER_COUNTY:
