@@ -13,9 +13,11 @@ from models.errors import RuleRefused, UsageTrouble
 from models.queries.breakdowns import DIMENSIONS
 from models.rules.figures import Figures
 from models.rules.months import read_month
+from models.rules.reconciliation import TITLES, Reconciliation
 from tasks.assessments import freeze_month, published_months, revised_month, shown_month, verify_month
 from tasks.campaigns import open_campaign
 from tasks.figures import figures, figures_by
+from tasks.reconciliation import reconcile
 
 By_ = Annotated[
     str | None,
@@ -32,10 +34,16 @@ def figures_command(
     known_at: KnownAt = None,
     county: County = None,
     by_property: By_ = None,
+    platform: Annotated[
+        bool, typer.Option("--platform", help="平台自己的统计数与本系统的已申报 D 逐项核对")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """任意一天的考核数字，按当时或现在已知的资料。"""
     opened, day = open_campaign(campaign), day_or_today(as_of)
+    if platform:
+        _reconcile(reconcile(opened, day, known_at), as_json=as_json)
+        return
     if by_property is not None:
         if by_property not in DIMENSIONS:
             raise UsageTrouble("E1816", f"不能按“{by_property}”分。可用：{'、'.join(DIMENSIONS)}。")
@@ -97,6 +105,18 @@ def _show(found: Figures, campaign: str, county: str | None, *, as_json: bool) -
                 say(figure_words.change_text(line))
     for note in figure_words.footnotes():
         say(note)
+
+
+def _reconcile(found: Reconciliation, *, as_json: bool) -> None:
+    rows = [line.as_row() for line in found.lines]
+    if as_json:
+        head = {"as_of": found.as_of, "counted_on": found.counted_on, "file": found.file_name}
+        say_json(head | {"heading": found.heading, "lines": rows})
+        return
+    title = f"平台统计核对，截至 {found.as_of}"
+    if found.counted_on is not None:
+        title += f"；平台统计表 {found.file_name}（{found.counted_on}）“{found.heading or '无已审核栏'}”"
+    show(rows, columns={"name": "县（区）"} | TITLES, title=title)
 
 
 def _verify(campaign: str, month: str, *, as_json: bool) -> None:
