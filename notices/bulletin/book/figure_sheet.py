@@ -13,8 +13,9 @@ from notices.bulletin.content import Column
 from notices.bulletin.figure_rows import FigureRow, Value
 from notices.bulletin.formulas import Change, Name, Net, Place, Ratio, Serial, two_decimals
 
-WIDTH = 8.2
-NOTE_LINE = 85  # 汉字 of a note in a row of the sheet
+WIDTH = 6.4  # characters of a column that counts as one
+ROW = 20
+NOTE_LINE = 62  # 汉字 of a note in a row of the sheet
 PLACE_COLUMN = 4  # among the helpers
 
 
@@ -34,6 +35,7 @@ class FigureSheet:
             page.set_column(at, at, WIDTH * column.width)
             page.write_string(1, at, column.title, self.inks.heading)
         for row, line in enumerate(self.cells.lines, start=FIRST):
+            page.set_row(row - 1, ROW)
             for at, column in enumerate(table.shown):
                 write_number(page, (row, at), column, line, self.cells, self.inks)
         self._write_notes(page, last)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from models.rules.rate import UNDEFINED
 from notices.bulletin.book.cell_formulas import ratio_formula
 from notices.bulletin.book.inks import Inks
 from notices.bulletin.book.paper_setup import set_print
@@ -10,7 +9,6 @@ from notices.bulletin.book.rank_chart import BLUE, FONT
 from notices.bulletin.content import Progress
 from notices.bulletin.formulas import Ratio, Share
 
-RATE = Ratio(("C",), ("D",))
 HEADINGS = ("月份", "完成率(%)", "已申报", "现应申报", "计划(%)")
 NOTHING = Share(None, None)
 
@@ -22,22 +20,24 @@ def write_progress(book: Any, page: Any, chart: Progress, inks: Inks) -> None:
     months = zip(chart.months, [*chart.actual, *missing], chart.plan, strict=True)
     for row, (month, actual, plan) in enumerate(months, start=2):
         page.write_string(row, 0, month, inks.words)
-        rate = ratio_formula(RATE, lambda key, row=row: f"{key}{row + 1}")  # type: ignore[misc]
-        value = actual.text if actual.value is None else float(actual.text)
-        page.write_formula(row, 1, rate, inks.rate, value)
-        for column, number in ((2, actual.done), (3, actual.whole)):
-            _write_count(page, row, column, number, inks)
+        _write_actual(page, row, actual, inks)
         page.write_number(row, 4, float(plan.text), inks.rate)
     page.set_column(0, 4, 11)
     page.insert_chart(0, 6, _lines(book, page.get_name(), chart))
     set_print(page, heading_row=1)
 
 
-def _write_count(page: Any, row: int, column: int, number: int | None, inks: Inks) -> None:
-    if number is None:
-        page.write_string(row, column, UNDEFINED, inks.typed)
-    else:
-        page.write_number(row, column, number, inks.typed)
+def _write_actual(page: Any, row: int, actual: Share, inks: Inks) -> None:
+    """Empty where there is no rate: a chart takes — for nought."""
+    if actual.value is None:
+        for column in (1, 2, 3):
+            page.write_blank(row, column, None, inks.rate)
+        return
+    home = {"done": f"C{row + 1}", "whole": f"D{row + 1}"}
+    formula = ratio_formula(Ratio(("done",), ("whole",)), home.__getitem__)
+    page.write_formula(row, 1, formula, inks.rate, float(actual.text))
+    page.write_number(row, 2, actual.done, inks.typed)
+    page.write_number(row, 3, actual.whole, inks.typed)
 
 
 def _lines(book: Any, sheet: str, progress: Progress) -> Any:

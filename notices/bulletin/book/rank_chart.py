@@ -5,6 +5,7 @@ from typing import Any
 from notices.bulletin.book.figure_sheet import shown
 from notices.bulletin.book.inks import Inks
 from notices.bulletin.book.number_sheet import ORDER, ordered
+from notices.bulletin.book.paper_setup import set_print
 from notices.bulletin.book.table_cells import FIRST, TableCells
 from notices.bulletin.formulas import Ratio
 
@@ -25,6 +26,7 @@ def write_rank_chart(book: Any, page: Any, cells: TableCells, inks: Inks) -> Non
         page.write_formula(at, 2, formula, inks.rate, shown(line.values[rate]))
     page.set_column(1, 1, 20)
     page.insert_chart(0, 4, _bars(book, page.get_name(), len(cells.table.rows), cells.table.title))
+    set_print(page, heading_row=0)
 
 
 def _rate_key(cells: TableCells, by: Ratio) -> str:
@@ -48,9 +50,11 @@ def _bars(book: Any, sheet: str, count: int, title: str) -> Any:
             "data_labels": {"value": True, "num_format": "0.00", "font": FONT},
         }
     )
-    chart.set_title({"name": title, "name_font": {"name": "黑体", "size": 12}, "overlay": False})
-    chart.set_y_axis({"reverse": True, "num_font": FONT})
-    chart.set_x_axis({"min": 0, "max": 100, "crossing": "max", "num_format": "0", "num_font": FONT})
+    chart.set_title(
+        {"name": f"{title}　完成率(%)", "name_font": {"name": "黑体", "size": 12}, "overlay": False}
+    )
+    chart.set_y_axis({"reverse": True, "crossing": "max", "num_font": FONT})
+    chart.set_x_axis({"min": 0, "max": 100, "num_format": "0", "num_font": FONT})
     chart.set_legend({"none": True})
     chart.set_size({"width": 620, "height": 90 + 30 * count})
     return chart

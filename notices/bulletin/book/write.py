@@ -20,6 +20,7 @@ from notices.bulletin.book.sheet_names import SheetNames
 from notices.bulletin.book.table_cells import TableCells
 from notices.bulletin.content import FigureTable, HeatTable, Paper, Progress
 
+SAID_LINE = 48  # 汉字 in a line of the definitions
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
@@ -65,6 +66,7 @@ def _write_definitions(book: Any, name: str, paper: Paper, inks: Inks) -> None:
     for row, (label, said) in enumerate(_definitions(paper)):
         page.write_string(row, 0, label, inks.heading)
         page.write_string(row, 1, said, inks.words)
+        page.set_row(row, 16 * (1 + len(said) // SAID_LINE))
     set_print(page, heading_row=0)
 
 
