@@ -12,7 +12,7 @@ from deployments.replay_plan import Handing
 from models.campaign import Campaign
 from models.rules.verdicts import TITLES, Field, words
 from notices.workbook import META
-from tasks.sample.answers import clerk_answers, in_words
+from tasks.sample.answers import clerk_answers, in_words, read_truth
 from tasks.sample.dice import Dice
 from tasks.sample.filled import fill_in, share_of
 from tasks.verification.layout import CODE, CORRECTIONS, NAME, UNIT, UNITS, VERDICT
@@ -30,7 +30,7 @@ HEADINGS = {
 @dataclass(frozen=True)
 class Clerks:
     campaign: Campaign
-    truth: pl.DataFrame
+    sample: Path  # with the truth, month by month
     folder: Path
     dice: Dice
 
@@ -38,7 +38,9 @@ class Clerks:
         """The workbook as the county sends it on that day."""
         dice = self.dice.child(county)
         asked = _asked(issued)
-        answers = clerk_answers(asked.select("name", "code"), self.truth, county, handing.day, dice)
+        answers = clerk_answers(
+            asked.select("name", "code"), read_truth(self.sample, handing.day), county, handing.day, dice
+        )
         said = in_words(
             answers, {str(key): word for key, word in words(self.campaign.stopped_months_limit).items()}
         )
@@ -56,10 +58,18 @@ class Clerks:
             dice=dice.child("habit"),
         )
 
-    def is_in(self, county: str, name: str, code: str | None) -> bool:
+    def is_in(self, county: str, name: str, code: str | None, day: date) -> bool:
         """Whether the unit really is that county's: what its people find when they go there."""
-        found = self.truth.filter((pl.col("name") == name) | pl.col("code").eq_missing(code))
-        return county in found["county"].to_list()
+        return county in self._found(name, code, day)["county"].to_list()
+
+    def is_closed(self, name: str, code: str | None, day: date) -> bool:
+        """Whether nobody of that name or code is left: the door is shut, the sign is gone."""
+        states = self._found(name, code, day)["state"].to_list()
+        return bool(states) and set(states) == {"deregistered"}
+
+    def _found(self, name: str, code: str | None, day: date) -> pl.DataFrame:
+        known = read_truth(self.sample, day)
+        return known.filter((pl.col("name") == name) | (pl.col("code") == (code or "无")))
 
 
 def about(issued: Path) -> dict[str, str]:

@@ -1,10 +1,14 @@
 """The demo: a made-up city from its dirty files to one workbook per county, through the same steps as a real one."""
 
 import os
+import re
 import shutil
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from operator import itemgetter
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
@@ -24,7 +28,6 @@ from tasks.intake_files import ingest_one
 from tasks.linking import link_declarations
 from tasks.manifest import orders_of
 from tasks.sample import SampleReport, make_sample
-from tasks.sample.answers import read_truth
 from tasks.sample.dice import Dice
 from tasks.snapshots import freeze_lists
 from tasks.targets import find_targets
@@ -38,9 +41,10 @@ def run_demo(employers: int, seed: int, out: Path, *, quiet: bool = False) -> di
     """Run every step and say what came of it. Starts from nothing each time, in a database of its own."""
     home = _fresh_home()
     campaign = open_campaign(CAMPAIGN)
-    with _steps(quiet) as step:
+    spent: defaultdict[str, float] = defaultdict(float)
+    with _steps(quiet, spent) as step:
         step("生成模拟数据", 5)
-        made = make_sample(home / "sample", employers=employers, seed=seed)
+        made = make_sample(home / "sample", employers=employers, seed=seed, months=True)
         _take_in(home / "sample", campaign, step)
         step("申报与单位对号", 5)
         links = link_declarations(campaign)
@@ -50,24 +54,29 @@ def run_demo(employers: int, seed: int, out: Path, *, quiet: bool = False) -> di
         frozen = freeze_lists(campaign, SnapshotKind.ISSUED, ISSUE_DAY, by=WHO)
         step("写出各县（区）清单", 10)
         files = write_workbooks(campaign, ISSUE_DAY, out)
-        story = _replay(campaign, home / "sample", out, seed, step)
+        replay = _replay(campaign, home / "sample", out, seed, step)
+        story = write_story(campaign, replay.story, out, LAST_DAY)
         step("完成", 0)
     return {
         "counties": [county_row(total, campaign) for total in totals],
         "campaign": county_rows(campaign, LAST_DAY),
-        "remarks": [*_remarks(made, links, len(frozen), files, out), f"行动回放：{story}"],
+        "remarks": [
+            *_remarks(made, links, len(frozen), files, out),
+            f"行动回放：{story}",
+            f"用时（秒）：{_seconds(spent)}；其中回放：{_seconds(replay.spent)}",
+        ],
         "files": [str(path) for path in [*files, story]],
         "dirt": vars(made.dirt),
     }
 
 
-def _replay(campaign: Campaign, sample: Path, out: Path, seed: int, step: Any) -> Path:
+def _replay(campaign: Campaign, sample: Path, out: Path, seed: int, step: Any) -> Replay:
     """From the frozen lists on: what counties and city did, day by day."""
-    clerks = Clerks(campaign, read_truth(sample), out / "核对返回", Dice(seed, "replay"))
+    clerks = Clerks(campaign, sample, out / "核对返回", Dice(seed, "replay"))
     replay = Replay(campaign, clerks, out)
     months = (LAST_DAY.year - FIRST_DAY.year) * 12 + LAST_DAY.month - FIRST_DAY.month + 1
     replay.run(lambda day: step(f"行动回放：{day:%Y-%m}", 45 / months) if day.day == 1 else None)
-    return write_story(campaign, replay.story, out, LAST_DAY)
+    return replay
 
 
 def _take_in(folder: Path, campaign: Campaign, step: Any) -> None:
@@ -86,6 +95,14 @@ def _remarks(made: SampleReport, links: Any, frozen: int, files: list[Path], out
     ]
 
 
+def _seconds(spent: defaultdict[str, float]) -> str:
+    return "，".join(
+        f"{work} {seconds:.0f}"
+        for work, seconds in sorted(spent.items(), key=itemgetter(1), reverse=True)
+        if work
+    )
+
+
 def _fresh_home() -> Path:
     """A home folder of the demo's own beside the real one; only a folder that carries our mark is ever emptied."""
     home = settings.get_settings().home / "demo"
@@ -100,16 +117,17 @@ def _fresh_home() -> Path:
 
 
 @contextmanager
-def _steps(quiet: bool) -> Iterator[Any]:
-    """A progress display; each step is announced with its share of the whole."""
+def _steps(quiet: bool, spent: defaultdict[str, float]) -> Iterator[Any]:
+    """A progress display; each step is announced with its share of the whole, and timed under its first word."""
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, disable=quiet) as progress:
         bar: TaskID = progress.add_task("开始", total=100)
-        share = 0.0
+        share, now, begun = 0.0, "", perf_counter()
 
         def step(what: str, percent: float) -> None:
-            nonlocal share
+            nonlocal share, now, begun
+            spent[now] += perf_counter() - begun
             progress.update(bar, description=what, advance=share)
-            share = percent
+            share, now, begun = percent, re.split(r"[ （：]", what)[0], perf_counter()
 
         yield step

@@ -5,16 +5,21 @@ Each day begins with the tick; then comes what the plan has the counties and the
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 from deployments.clerks import Clerks, about
+from deployments.replay_months import MonthlyLists
 from deployments.replay_plan import (
+    CITY,
     CITY_FREEZES,
     CITY_REASON,
+    CLERK,
     FIRST_DAY,
     ISSUE_DAY,
     LAST_DAY,
@@ -39,7 +44,7 @@ from tasks.notice_rounds.sending import prepare, send_batches
 from tasks.outbox import deliver_waiting
 
 PROCESSES = 2
-CITY, CLERK = "市卫生健康委", "县区经办人"
+Act = Callable[[date], str | None]
 ANSWERS_AFTER = timedelta(days=5)  # a county that is asked whether a unit is its own goes and looks
 
 
@@ -50,26 +55,37 @@ class Replay:
     campaign: Campaign
     clerks: Clerks
     out: Path
-    agenda: dict[date, list[Callable[[date], str | None]]] = field(default_factory=lambda: defaultdict(list))
+    agenda: dict[date, list[tuple[str, Act]]] = field(default_factory=lambda: defaultdict(list))
     issued: dict[tuple[str, str], Path] = field(default_factory=dict)  # county, obligation → workbook
     story: list[dict[str, Any]] = field(default_factory=list)
+    spent: defaultdict[str, float] = field(
+        default_factory=lambda: defaultdict(float)
+    )  # seconds by kind of work
+
+    def __post_init__(self) -> None:
+        self.months = MonthlyLists(self.campaign, self.clerks)
 
     def run(self, seen: Callable[[date], None]) -> None:
         self._plan()
         for day in days(FIRST_DAY, LAST_DAY):
             seen(day)
             self._morning(day)
-            for act in self.agenda.pop(day, []):
-                self._do(act, day)
+            for work, act in self.agenda.pop(day, []):
+                with self._timed(work):
+                    self._do(act, day)
 
     def _morning(self, day: date) -> None:
+        with self._timed("每日跟踪"):
+            self._track(day)
+
+    def _track(self, day: date) -> None:
         if day.day == 1:
             for path in verification.issue_rechecks(self.campaign, day, self.out / "停产复核", by=CITY):
                 self._note_issued(path)
         if tick(self.campaign, day).messages:
             deliver_waiting()
 
-    def _do(self, act: Callable[[date], str | None], day: date) -> None:
+    def _do(self, act: Act, day: date) -> None:
         """What the rules refuse is part of the story: the county hears why, and the day goes on."""
         try:
             said = act(day)
@@ -78,11 +94,21 @@ class Replay:
         if said:
             self.story.append({"day": day, "what": said})
 
+    @contextmanager
+    def _timed(self, work: str) -> Iterator[None]:
+        begun = perf_counter()
+        try:
+            yield
+        finally:
+            self.spent[work] += perf_counter() - begun
+
     def _plan(self) -> None:
+        for day, folder in self.months.days():
+            self._on(day, partial(self.months.take_in, folder), "每月名单")
         self._on(FIRST_DAY, self._name_contacts)
         self._on(ISSUE_DAY, self._issue)
         self._on(CITY_FREEZES, self._freeze_the_rest)
-        self._on(NOTICE_DAY, self._send_notices)
+        self._on(NOTICE_DAY, self._send_notices, "告知单")
         for county, ways in WAYS.items():
             self._plan_verification(county, ways)
             self._plan_summaries(county, ways)
@@ -90,6 +116,7 @@ class Replay:
                 for duty in monthly_duties(self.campaign):
                     day = max(duty.due + timedelta(days=ways.monthly), duty.opens + ONE_DAY)
                     self._on(day, partial(self._answer_month, county, duty))
+                    self._on(day, partial(self.months.remove_closed, county))
 
     def _plan_verification(self, county: str, ways: Ways) -> None:
         for handing in ways.verification:
@@ -112,8 +139,8 @@ class Replay:
                 self._on(day, partial(self._send_summary_back, county, key, why))
             self._on(handed[-1] + timedelta(days=3), partial(self._accept_summary, county, key))
 
-    def _on(self, day: date, act: Callable[[date], str | None]) -> None:
-        self.agenda[day].append(act)
+    def _on(self, day: date, act: Act, work: str = "县（区）事项") -> None:
+        self.agenda[day].append((work, act))
 
     # ── what the city does ──
 
@@ -194,7 +221,7 @@ class Replay:
                 self._on(day + ANSWERS_AFTER, partial(self._answer_transfer, one))
 
     def _answer_transfer(self, asked: dict[str, Any], day: date) -> str:
-        theirs = self.clerks.is_in(asked["to_county"], asked["name"], asked["credit_code"])
+        theirs = self.clerks.is_in(asked["to_county"], asked["name"], asked["credit_code"], day)
         note = None if theirs else "实地查看，不在本辖区"
         verification.answer_transfer(self.campaign, asked["number"], day, by=CLERK, accept=theirs, note=note)
         said = "确认接收" if theirs else "拒绝接收"

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tasks.sample.filled import Habit
 
+CITY, CLERK = "市卫生健康委", "县区经办人"
 FIRST_DAY, LAST_DAY = date(2024, 7, 1), date(2026, 1, 31)
 ISSUE_DAY = date(2024, 7, 15)
 NOTICE_DAY = date(2024, 9, 9)  # every baseline stands

@@ -47,6 +47,7 @@ def sample(
     seed: Annotated[int, typer.Option(help="随机种子")] = 2024,
     style: Annotated[str, typer.Option(help="数据毛病的样式：city 或 foreign")] = "city",
     formats: Annotated[str, typer.Option(help="mixed（xlsx、ods、csv）或 csv")] = "mixed",
+    months: Annotated[bool, typer.Option("--months", help="另写行动18个月的逐月名单和申报导出")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Write the dirty files of a city like Liuzhou, with the truth beside them."""
@@ -56,7 +57,7 @@ def sample(
         raise UsageTrouble("E1047", f"--style 只能是 {' 或 '.join(STYLES)}，不是“{style}”。")
     if formats not in ("mixed", "csv"):
         raise UsageTrouble("E1043", f"--formats 只能是 mixed 或 csv，不是“{formats}”。")
-    report = make_sample(out, employers=employers, seed=seed, style=style, formats=formats)  # type: ignore[arg-type]
+    report = make_sample(out, employers=employers, seed=seed, style=style, formats=formats, months=months)  # type: ignore[arg-type]
     facts = {"files": report.files, "employers": report.employers, "declarations": report.declarations}
     dirt = vars(report.dirt)
     say(

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import polars as pl
 
 from tasks.sample.dice import Dice
 
+MONTHS = "months"  # a folder for each
 OTHER, SILENT_SHARE = "other", 0.01
 RESUMES, RESUMED_FIRST, RESUMED_LAST = 0.3, date(2024, 9, 15), date(2025, 12, 15)
 CORRECTED = {"headcount": 0.08, "phone": 0.05}
@@ -17,9 +19,23 @@ NOTES = {
 }
 
 
-def read_truth(folder: Path) -> pl.DataFrame:
-    """The truth beside a sample's files, for its own clerks only."""
-    return pl.read_csv(folder / "truth_units.csv", infer_schema=False).with_columns(
+def read_truth(folder: Path, on: date) -> pl.DataFrame:
+    """The truth beside a sample's files, for its own clerks only: that of the last month that is over."""
+    over = [month for end, month in month_folders(folder) if end < on]
+    return _read_units(str((over[-1] if over else folder) / "truth_units.csv"))
+
+
+def month_folders(folder: Path) -> list[tuple[date, Path]]:
+    """The folders of a sample's months, each with the month's last day."""
+    found = sorted((folder / MONTHS).glob("20??-??"))
+    return [
+        (pl.select(pl.lit(date.fromisoformat(f"{one.name}-01")).dt.month_end()).item(), one) for one in found
+    ]
+
+
+@lru_cache(maxsize=2)
+def _read_units(path: str) -> pl.DataFrame:
+    return pl.read_csv(path, infer_schema=False).with_columns(
         pl.col("state_on").str.to_date(), pl.col("in_scope", "declared", "surveyed") == "true"
     )
 

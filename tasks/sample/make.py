@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -15,6 +16,7 @@ from tasks.sample.dirt import city, foreign
 from tasks.sample.later import a_month_later
 from tasks.sample.measure import Dirt, measure
 from tasks.sample.membership import with_membership
+from tasks.sample.months.make import make_months
 from tasks.sample.paper import Document
 from tasks.sample.places import county_names
 from tasks.sample.registry_files import registry_documents
@@ -47,8 +49,9 @@ def make_sample(
     style: str = "city",
     formats: Formats = "mixed",
     declarations_share: float = 0.3,
+    months: bool = False,
 ) -> SampleReport:
-    """Same numbers, same files, to the byte."""
+    """Same numbers, same files, to the byte. `months`: not one later list, but the platform's every month of the campaign."""
     dice = Dice(seed, employers)
     units = with_membership(build_city(employers, dice.child("city")), dice.child("lists"))
     rows = declarations(units, int(employers * declarations_share), dice.child("declared"))
@@ -60,8 +63,14 @@ def make_sample(
     numbered = truth.join(approved_numbers(rows), on="unit", how="left", maintain_order="left")
     files = write_folder(out, [*lists, export, counts], numbered, formats)
     dirt = measure(units, lists, export, county_names())
-    later = a_month_later(units, rows, lists[:3], export, hand, soil.child("later"))
-    files += [f"later/{name}" for name in write_folder(out / "later", later.documents, later.truth, formats)]
+    if months:
+        write = partial(write_folder, formats=formats)
+        files += make_months(out, units, rows, lists[3:], export, hand, dice.child("months", style), write)
+    else:
+        later = a_month_later(units, rows, lists[:3], export, hand, soil.child("later"))
+        files += [
+            f"later/{name}" for name in write_folder(out / "later", later.documents, later.truth, formats)
+        ]
     targets = truth["should_be_target"].sum()
     return SampleReport(out, len(units), len(rows), int(targets), tuple(files), dirt)
 

@@ -12,6 +12,7 @@ from tasks.sample.style import Style
 
 DISTRICTS = ("450202", "450203", "450204", "450205")
 TITLE = "柳州市企业登记信息（数据截至{0.year}年{0.month}月{0.day}日）"
+CHANGES_TITLE = "柳州市{0.year}年{0.month}月设立、变更、歇业、注销登记"
 SHOP_TITLE = "柳州市个体工商户登记信息（截至{0.year}年{0.month}月{0.day}日）"
 WORDS = {
     "operating": {"存续（在营、开业、在册）": 0.6, "开业": 0.3, "存续": 0.1}, "stopped": {"歇业": 0.5, "停业": 0.5},
@@ -40,6 +41,14 @@ def registry_documents(
         Document(f"市监局_个体工商户_{day}", "registry", "市场监管局-个体工商户", on,
                  (_shops("个体工商户", rows.filter(shop), SHOP_TITLE.format(on)),)),
     ]  # fmt: skip
+
+
+def registry_changes(units: pl.DataFrame, style: Style, dice: Dice, on: date) -> Document:
+    """What the regulator passes on of a month: its own sender, beside the whole lists."""
+    rows = style.registry(_as_registered(units.filter("registered"), dice.child("state")), dice.child("dirt"))
+    title = CHANGES_TITLE.format(on)
+    table = _chinese("登记变动", rows, title)
+    return Document(f"市监局_登记变动_{on:%Y%m}", "registry", "市场监管局-登记变动", on, (table,))
 
 
 def _as_registered(units: pl.DataFrame, dice: Dice) -> pl.DataFrame:

@@ -6,6 +6,7 @@ The calendar: 2024-09-15…17, 10-01…07, 2025-01-01, 01-28…02-04, 04-04…06
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +61,14 @@ def told(demo: dict[str, Any]) -> dict[tuple[str, str], list[tuple[str, str]]]:
     for day, county, name, rungs in sheet.to_polars().iter_rows():
         found[county, name].append((day, rungs))
     return found
+
+
+@pytest.fixture(scope="module")
+def months(demo: dict[str, Any]) -> dict[str, int]:
+    """Day on which a month's lists came in → units declared then."""
+    sheet = fastexcel.read_excel(demo["out"] / "行动回放.xlsx").load_sheet("大事记", dtypes="string")
+    lines = [(day, what) for day, what in sheet.to_polars().iter_rows() if what.startswith("收到")]
+    return {day: int(re.search(r"已申报 (\d+) 家", what)[1]) for day, what in lines}  # type: ignore[index]
 
 
 def _days(lines: list[tuple[str, str]]) -> list[str]:
@@ -183,6 +193,30 @@ def test_a_week_that_ends_on_sundays_is_told_on_mondays(told: dict[Any, Any]) ->
     moved = {str(day): str(day + ONE) for day in sundays} | {day: day for day in SUNDAYS_AT_WORK}
     moved |= SUNDAYS_IN_HOLIDAYS
     assert _days(told["柳城县", SUMMARY.format(2024)]) == [*first, *_weekly(sundays[0], moved)]
+
+
+LISTS_COME = [  # the first working day of each month
+    "2024-08-01", "2024-09-02", "2024-10-08", "2024-11-01", "2024-12-02", "2025-01-02", "2025-02-05", "2025-03-03", "2025-04-01",
+    "2025-05-06", "2025-06-03", "2025-07-01", "2025-08-01", "2025-09-01", "2025-10-09", "2025-11-03", "2025-12-01", "2026-01-04",
+]  # fmt: skip
+
+
+def test_every_month_brings_its_lists(months: dict[str, int]) -> None:
+    assert list(months) == LISTS_COME
+
+
+def test_employers_declare_after_the_letters_and_go_on(months: dict[str, int]) -> None:
+    """Letters go out on 2024-09-09; approvals may be revoked, so that a month can lose one or two."""
+    before = months["2024-09-02"] - months["2024-08-01"]
+    assert months["2024-11-01"] - months["2024-09-02"] > 2 * before
+    counts = list(months.values())
+    assert all(after >= before - 2 for before, after in pairwise(counts))
+    assert counts[-1] > 1.7 * counts[0]
+
+
+def test_what_the_counties_still_owe_has_become_little(demo: dict[str, Any]) -> None:
+    rows = demo["campaign"]
+    assert sum(row["undeclared"] for row in rows) < 0.4 * sum(row["n"] for row in rows)
 
 
 def test_no_office_gets_two_digests_a_day(demo: dict[str, Any]) -> None:

@@ -64,6 +64,18 @@ def sound(number: int, dice: random.Random) -> Filed:
     return made
 
 
+def sound_first(facts: Document, on: date, dice: random.Random) -> Document:
+    """A first declaration of a firm with these facts, filed on that day."""
+    basics = _basics(0, dice) | facts
+    basics["exposed"] = dice.randint(10, basics["headcount"])
+    document: Document = {"type": "初次申报", "year": on.year, "basics": basics, "event_on": None}
+    document["products"] = dice.choice(PRODUCTS)(dice)
+    document["hazards"] = _hazards(dice, basics["exposed"])
+    document["monitoring"] = _monitoring(dice)
+    document["surveillance"] = _surveillance(dice, document["hazards"])
+    return document
+
+
 def credit_code(number: int) -> str:
     """A right check digit, worked out from the standard's own table of weights."""
     body = f"91450200{number:09d}"
