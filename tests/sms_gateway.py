@@ -20,6 +20,9 @@ class Gateway:
     def __init__(self, server: HTTPServer) -> None:
         self.accepted: list[tuple[str, str]] = []  # telephone, our number
         self.closing = Event()
+        self.fates: dict[str, dict[str, object]] = {}  # our number → what became of it; else under way
+        self.asked = 0
+        self.down = False
         self.url = server.url_for("/sms")
         server.expect_request("/sms", method="POST").respond_with_handler(self._answer)
 
@@ -29,6 +32,9 @@ class Gateway:
 
     def _answer(self, request: Request) -> Response:
         if request.form["Action"] == "QuerySendDetails":
+            self.asked += 1
+            if self.down:
+                return Response("internal error", status=500)
             return self._details(request.form["PhoneNumber"])
         phone, number = request.form["PhoneNumbers"], request.form["OutId"]
         if phone == REFUSES:
@@ -42,7 +48,11 @@ class Gateway:
         return _json({"Code": "OK", "BizId": f"{len(self.accepted)}^0"})
 
     def _details(self, phone: str) -> Response:
-        lines = [{"OutId": number, "PhoneNum": phone} for to, number in self.accepted if to == phone]
+        lines = [
+            {"OutId": number, "PhoneNum": phone, "SendStatus": 1} | self.fates.get(number, {})
+            for to, number in self.accepted
+            if to == phone
+        ]
         return _json({"Code": "OK", "SmsSendDetailDTOs": {"SmsSendDetailDTO": lines}})
 
 

@@ -18,7 +18,7 @@ from models.notice_round import NoticeState
 from models.rules import notice_service
 from models.rules.notice_service import Word
 from tasks.campaigns import open_campaign
-from tasks.notice_rounds import contacts, outcomes, publishing, service
+from tasks.notice_rounds import asking, contacts, outcomes, publishing, service
 from tasks.notice_rounds.outcomes import Heard
 
 Numbers = Annotated[list[str] | None, typer.Argument(help="告知单编号，如 1-450206-00012，可写几个")]
@@ -90,11 +90,20 @@ def returned_command(
 
 
 def receipts_command(
-    file: Annotated[str, typer.Argument(help="短信平台推送的回执（JSON）；- 为标准输入")],
+    file: Annotated[str | None, typer.Argument(help="短信平台推送的回执（JSON）；- 为标准输入")] = None,
+    ask: Annotated[
+        bool, typer.Option("--ask", help="向短信平台逐条查询还没有回执的短信（发出满 10 分钟、30 天以内的）")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """导入短信回执；重复导入不会重复计。"""
-    content = sys.stdin.read() if file == "-" else Path(file).read_text("utf-8")
+    """导入短信回执，或用 --ask 向短信平台查询；重复导入、查询不会重复计。"""
+    if ask == bool(file):
+        raise UsageTrouble("E1863", "请写回执文件，或用 --ask 查询，二者选一。")
+    if ask:
+        asking.check_can_ask()
+        _heard(asking.ask_receipts(), as_json)
+        return
+    content = sys.stdin.read() if file == "-" else outcomes.read_told(Path(str(file)))
     _heard(outcomes.take_receipts(content), as_json)
 
 

@@ -96,6 +96,12 @@ def known_messages(db: Session, message_ids: Sequence[str]) -> set[str]:
     return set(db.scalars(select(Message.message_id).where(Message.message_id.in_(message_ids))))
 
 
+def known_numbers(db: Session, out_ids: Sequence[str]) -> set[str]:
+    """Those of `out_ids`, our numbers as a gateway tells them, that are ours."""
+    ids = {f"<{one}@{DOMAIN}>": one for one in out_ids}
+    return {ids[one] for one in known_messages(db, list(ids))}
+
+
 def settle(
     db: Session, *, invalid: Sequence[str], bad_address: str, messages: Sequence[int] | None = None
 ) -> int:

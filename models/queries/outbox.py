@@ -6,11 +6,13 @@ from typing import Any
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
+from models.notice_round import SmsReceipt
 from models.outbox import ChannelKind, Message, SendState
 from models.rules.quiet_hours import NOTICE
 from models.rules.routes import shown_address
 from models.rules.sending import Pace
 
+REMEMBERED = timedelta(days=30)
 QUIET = "夜间（20:00–8:00）和休息日不发告知"
 FULL_MINUTE, FULL_DAY = "到了每分钟的上限", "到了当天的上限"
 SHOWN = (
@@ -54,6 +56,16 @@ def unknown_since(db: Session, channel: str, age: timedelta, most: int) -> list[
     asked = select(Message).where(Message.state == SendState.UNKNOWN, Message.channel == channel)
     asked = asked.where(Message.claimed_at < func.now() - age)
     return list(db.scalars(asked.order_by(Message.claimed_at).limit(most)))
+
+
+def without_receipt(db: Session, age: timedelta, limit: int | None) -> list[Message]:
+    """SMS that were taken and of which nothing more was heard; any of them first. A gateway remembers 30 days."""
+    heard = select(SmsReceipt.id).where(
+        SmsReceipt.out_id == func.split_part(func.btrim(Message.message_id, "<>"), "@", 1)
+    )
+    tried = Message.claimed_at.between(func.now() - REMEMBERED, func.now() - age)
+    asked = select(Message).where(Message.channel == ChannelKind.SMS, Message.state == SendState.SENT, tried)
+    return list(db.scalars(asked.where(~heard.exists()).order_by(func.random()).limit(limit)))
 
 
 def waiting_notices(db: Session) -> dict[str, int]:

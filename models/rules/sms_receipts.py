@@ -26,6 +26,9 @@ BLOCKED = ("MOBILE_IN_BLACK", "BLACK_CONTROL", "UNSUBSCRIBED", "退订")
 BAD_ADDRESS = r"isv\.MOBILE_NUMBER_ILLEGAL|不是手机号码|不是邮件地址|\m5\.1\.[0-9]+"
 
 
+ASKED = "查询"
+
+
 class Receipts(NamedTuple):
     """`foreign`: lines without our number: from another system on the same account."""
 
@@ -45,6 +48,20 @@ def read_receipts(content: str) -> Receipts:
     rows = [_row(line) for line in lines if line.get("out_id") and line.get("biz_id")]
     unique = {(row["out_id"], row["biz_id"]): row for row in reversed(rows)}
     return Receipts(list(reversed(unique.values())), len(lines) - len(rows))
+
+
+def asked_receipt(
+    out_id: str, reference: str | None, arrived: bool, code: str | None, told: str | None
+) -> dict[str, Any]:
+    """The same receipt asked for. `reference`: the gateway's number of it, so that it is known again when posted."""
+    return {
+        "out_id": out_id,
+        "biz_id": reference or ASKED,
+        "success": arrived,
+        "err_code": code,
+        "err_msg": None,
+        "reported_at": _moment(told),
+    }
 
 
 def _row(line: dict[str, Any]) -> dict[str, Any]:

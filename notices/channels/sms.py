@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import requests
 from pydantic import SecretStr
@@ -25,8 +25,21 @@ TOO_MANY = frozenset({429, 503})
 # its list of sent messages may lag behind: before this, “not on it” proves nothing
 SETTLED = timedelta(minutes=10)
 PAGE = 50
+FAILED, ARRIVED = "2", "3"  # SendStatus; anything else: under way
 # it writes whole addresses into its debugging lines
 logging.getLogger("urllib3.connectionpool").setLevel(logging.INFO)
+
+
+class NoAnswer(Exception):
+    """The gateway cannot be asked now; the next question would fare no better."""
+
+
+class Fate(NamedTuple):
+    """What became of a message that the gateway took. `told`: when the telephone got it, as the gateway writes it."""
+
+    arrived: bool
+    code: str | None
+    told: str | None
 
 
 @dataclass(frozen=True)
@@ -57,20 +70,38 @@ class SmsChannel:
 
     def has_sent(self, letter: Letter) -> bool | None:
         """Ask the gateway for our number among the messages of that day. None: it cannot tell, or not yet."""
+        lines = self._about(letter)
+        if lines is None or letter.tried is None:
+            return None
+        if lines:
+            return True
+        return False if clock.now() - letter.tried > SETTLED else None
+
+    def fate(self, letter: Letter) -> Fate | None:
+        """The receipt of a message, asked for instead of waited for. None: there is none yet."""
+        lines = self._about(letter)
+        if lines is None:
+            raise NoAnswer
+        for line in lines:
+            status = str(line.get("SendStatus"))
+            if status in (FAILED, ARRIVED):
+                code, told = line.get("ErrCode"), line.get("ReceiveDate")
+                return Fate(status == ARRIVED, str(code) if code else None, str(told) if told else None)
+        return None
+
+    def _about(self, letter: Letter) -> list[dict[str, Any]] | None:
+        """The gateway's lines with our number, of the day it was tried. None: it cannot be asked."""
         if letter.tried is None:
             return None
         try:
             known = self._sent_to(letter.addressee, letter.tried)
         except requests.RequestException:
             return None
-        if known is None:
-            return None
-        if out_id(letter.message_id) in known:
-            return True
-        return False if clock.now() - letter.tried > SETTLED else None
+        number = out_id(letter.message_id)
+        return None if known is None else [line for line in known if str(line.get("OutId")) == number]
 
-    def _sent_to(self, number: str, moment: datetime) -> set[str] | None:
-        found: set[str] = set()
+    def _sent_to(self, number: str, moment: datetime) -> list[dict[str, Any]] | None:
+        found: list[dict[str, Any]] = []
         page = 1
         while True:
             day = f"{moment.astimezone(clock.SHANGHAI):%Y%m%d}"
@@ -80,7 +111,7 @@ class SmsChannel:
             if document.get("Code") != TAKEN:
                 return None
             lines = _lines(document)
-            found |= {str(line.get("OutId")) for line in lines}
+            found += lines
             if len(lines) < PAGE:
                 return found
             page += 1

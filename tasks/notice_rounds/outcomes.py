@@ -24,14 +24,30 @@ class Heard:
     settled: int  # deliveries that changed
 
 
+def read_told(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise InputRefused(
+            "E1861", f"读不了 {path.name}：请给短信平台推送的回执原文（UTF-8 的 JSON）。"
+        ) from None
+
+
 def take_receipts(content: str) -> Heard:
     """Receipts of messages whose answer has not come yet are kept as well, and count when it has."""
     given = read_receipts(content)
+    return keep_receipts(given.rows, given.foreign)
+
+
+def keep_receipts(told: Sequence[dict[str, Any]], foreign: int = 0) -> Heard:
+    """Those of other systems on the same account are counted and not kept."""
     with session() as db:
-        new = notice_outcomes.keep_receipts(db, given.rows)
+        ours = notice_outcomes.known_numbers(db, [row["out_id"] for row in told])
+        rows = [row for row in told if row["out_id"] in ours]
+        new = notice_outcomes.keep_receipts(db, rows)
         settled = notice_outcomes.settle(db, invalid=INVALID, bad_address=BAD_ADDRESS)
         notice_outcomes.block_numbers(db, new, invalid=INVALID, blocked=BLOCKED)
-    return Heard(len(new), len(given.rows) - len(new), given.foreign, settled)
+    return Heard(len(new), len(rows) - len(new), foreign + len(told) - len(rows), settled)
 
 
 def take_bounces(path: Path) -> Heard:
