@@ -11,12 +11,11 @@ from models.form.form import Form
 from models.form.hazards import TITLES, HazardClass
 from models.form.items import items
 from models.form.tables import SINGLE
-from models.form.titles import title_of
 from models.reference import city_counties
 from models.reference.words import industry_text
 
-LATER_COLUMNS = ("products.secret", "monitoring.done", "monitoring.agency", "monitoring.report_nos")
-LATER_COLUMNS += ("surveillance.done", "surveillance.agency", "surveillance.report_nos")
+LATER_COLUMNS = {"products.secret", "monitoring.done", "monitoring.agency", "monitoring.report_nos"}
+LATER_COLUMNS |= {"surveillance.done", "surveillance.agency", "surveillance.report_nos"}
 Line = dict[str, Any]
 
 
@@ -100,7 +99,3 @@ def _shown(path: str, value: Any) -> Any:
 
 def _yes(value: bool | None, true: str, false: str) -> str | None:
     return None if value is None else true if value else false
-
-
-def heading_of(path: str) -> str:
-    return title_of(path).rpartition("·")[2]

@@ -3,20 +3,27 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from xlsxwriter.exceptions import FileCreateError
 
-from deployments.cli.options import AsJson, AsOf, By, County, Out, day_or_today
+from deployments.cli.options import AsJson, AsOf, By, CampaignKey, County, Out, day_or_today, parse_day
 from deployments.cli.output import say, say_json, show
+from models.actions.platform_filing import Taken
 from models.clock import today
 from models.errors import EnvironmentTrouble, InputRefused, RuleRefused
 from models.form.form import FormType
 from models.rules.membership import check_day
+from tasks.campaigns import open_campaign
 from tasks.filing.entering import Entered, Outcome, Way, enter_files
 from tasks.filing.issue import Wanted, issue_forms
+from tasks.filing.legacy import Order, as_row, import_legacy, write_legacy_receipt
+from tasks.filing.legacy import Outcome as RowOutcome
+from tasks.filing.platform_import import Imported, import_platform
+from tasks.filing.platform_receipt import write_platform_receipt
 from tasks.filing.receipt import finding_rows, result_row, write_receipt
 
 NO_WRITING = "E1759"
@@ -27,6 +34,32 @@ Paths = Annotated[list[Path], typer.Argument(help="JSON、填好的申报表或�
 Submit = Annotated[bool, typer.Option("--submit", help="检查没有必须改正的就提交")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="只看结果，不入库")]
 Receipt = Annotated[Path | None, typer.Option("--receipt", help="回执写到这个 xlsx")]
+OneFile = Annotated[Path, typer.Argument(help="xlsx、xls、ods 或 csv 文件", exists=False)]
+DataDate = Annotated[
+    date | None,
+    typer.Option("--data-date", parser=parse_day, metavar="日期", help="数据截止日期；文件写明时可省"),
+]
+Account = Annotated[str | None, typer.Option("--account", help="只收入这个原账号的记录；空的按新注册办理")]
+ForRegistrant = Annotated[int | None, typer.Option("--registrant", help="收入到哪个注册（注册编号）")]
+SHOWN = 50
+PROBLEMS = {
+    "sheet": "工作表",
+    "row_no": "行",
+    "declaration_no": "申报编号",
+    "code": "代码",
+    "field": "项目",
+    "left_out": "整行未收",
+    "message": "说明",
+}
+CONFLICTS = {"registrant": "注册编号", "name": "单位名称", "county": "县（区）", "told": "申报"}
+ROWS = {
+    "row_no": "行",
+    "name": "单位名称",
+    "outcome": "结果",
+    "registrant": "注册编号",
+    "code": "代码",
+    "message": "说明",
+}
 RESULTS = {
     "file": "文件",
     "position": "第几份",
@@ -50,6 +83,8 @@ FINDINGS = {
 def add_to(app: typer.Typer) -> None:
     app.command("form")(form)
     app.command("file")(file)
+    app.command("import-platform")(platform)
+    app.command("import-legacy")(old_system)
 
 
 def form(
@@ -119,6 +154,79 @@ def _leave(entered: Sequence[Entered]) -> None:
     if any(one.unreadable for one in entered):
         raise typer.Exit(InputRefused.exit_code)
     if any(one.refused for one in entered):
+        raise typer.Exit(RuleRefused.exit_code)
+
+
+def platform(
+    path: OneFile,
+    campaign: CampaignKey,
+    by: By,
+    data_date: DataDate = None,
+    receipt: Receipt = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """收入省级平台申报数据的全部各部分；计数仍以 yingbao ingest 的对上号结果为准。"""
+    terms = open_campaign(campaign)
+    done = import_platform(path, terms, by=by, today=today(), data_date=data_date, rehearse=dry_run)
+    if receipt is not None:
+        with _writing(receipt):
+            write_platform_receipt(done, receipt)
+    problems = [vars(one) for one in done.problems]
+    if as_json:
+        taken = {str(one): done.taken[one] for one in Taken}
+        say_json(
+            {"file": done.file, "data_date": done.data_date, "rows": done.rows, "taken": taken}
+            | {"left_out": done.left_out, "problems": problems, "unread": done.unread}
+            | {"conflicts": done.conflicts, "dry_run": dry_run, "receipt": str(receipt) if receipt else None}
+        )
+    else:
+        _tell_platform(done, problems, receipt)
+
+
+def _tell_platform(done: Imported, problems: list[dict[str, object]], receipt: Path | None) -> None:
+    told = "，".join(f"{one} {done.taken[one]}" for one in Taken)
+    say(
+        f"{'试算，未入库。' if done.rehearsed else ''}{done.file}（截至 {done.data_date}）{done.rows} 行：{told}；"
+    )
+    say(f"没有收入 {done.left_out} 行，问题 {len(problems)} 处，几份未办结的单位 {len(done.conflicts)} 个。")
+    if done.unread:
+        say(f"认不出的列，没有使用：{'、'.join(done.unread)}")
+    if problems:
+        show(problems[:SHOWN], columns=PROBLEMS, title=f"问题（前 {SHOWN} 处，全部见回执）")
+    if done.conflicts:
+        show(done.conflicts[:SHOWN], columns=CONFLICTS, title="同一单位有几份未审核通过的申报（F13）")
+    if receipt:
+        say(f"回执已写到 {receipt}")
+
+
+def old_system(
+    path: OneFile,
+    campaign: CampaignKey,
+    by: By,
+    account: Account = None,
+    registrant: ForRegistrant = None,
+    receipt: Receipt = None,
+    as_of: AsOf = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """收入老系统（原安监）的基本信息，存为暂存的变更申报（系统更新），其他各部分由单位填好后提交。"""
+    day = day_or_today(as_of)
+    check_day(day, today())
+    order = Order(by, day, account=account or None, registrant=registrant, rehearse=dry_run)
+    done = import_legacy(path, open_campaign(campaign), order)
+    if receipt is not None:
+        with _writing(receipt):
+            write_legacy_receipt(done, receipt)
+    rows = [as_row(row) for row in done.rows]
+    if as_json:
+        say_json({"file": done.file, "rows": rows, "dry_run": dry_run})
+    else:
+        told = "，".join(f"{one} {done.count(one)}" for one in RowOutcome)
+        say(f"{'试算，未入库。' if dry_run else ''}{done.file}：{told}。")
+        show(rows[:SHOWN], columns=ROWS, title="逐行结果")
+    if done.count(RowOutcome.REFUSED):
         raise typer.Exit(RuleRefused.exit_code)
 
 

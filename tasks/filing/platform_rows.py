@@ -47,7 +47,7 @@ def judged(
         (NO_NAME, "单位名称", "没有单位名称"): facts["name"] is not None,
         (NO_CODE, "统一社会信用代码", "没有有效的18位信用代码，无法认定是哪个单位"): code is not None
         and is_credit_code(code),
-        (NO_COUNTY, "所属地区", "看不出是本市哪个县（区）"): facts["county"] is not None,
+        (NO_COUNTY, "所属地区", "看不出是本市哪个县（区）"): facts["county"] in campaign.county_names,
         (NO_STATE, "申报状态", "申报状态没有填或看不明白"): state is not None,
         (NO_DAY, "申报日期", "已提交的申报没有可用的申报日期"): draft or filed_on is not None,
         (LATER, "申报日期", f"申报日期或审核日期晚于数据截止日期{data_date}"): not _later(

@@ -136,6 +136,7 @@ WRONG: dict[str, tuple[Row, str]] = {
     "no code": ({"统一社会信用代码": None}, "E1742"),
     "a wrong code": ({"统一社会信用代码": "914502007351484600"}, "E1742"),
     "an old number for a code": ({"统一社会信用代码": "450200000012345"}, "E1742"),
+    "another city": ({"所属地区": "广西壮族自治区/南宁市/青秀区"}, "E1743"),
     "nobody knows where": (
         {"所属地区": None, "乡镇（街道）": None, "单位注册地址": None, "作业场所地址": None},
         "E1743",
@@ -182,13 +183,14 @@ def test_cells(columns: Row, told: list[str], changes: dict[str, Any], tmp_path:
 
 
 def test_products_side_by_side_and_in_one_cell(tmp_path: Path) -> None:
-    beside = {"产品名称1": "甲", "年产量1": 1, "计量单位1": "台", "产品名称2": "乙", "年产量2": 2}
+    beside: Row = {"产品名称1": "甲", "年产量1": 1, "计量单位1": "台", "产品名称2": "乙", "年产量2": 2}
     within = {"产品名称": "甲；乙", "年产量": "1；2", "计量单位": "台；吨"}
     unsure = {"产品名称": "甲；乙", "年产量": "1"}
     codes_of = (CODE, PARENT, OTHER)
+    ways: tuple[Row, ...] = (beside, within, unsure)
     lines = [
         main_row(f"GX-{at}", make_form({"basics.credit_code": code, "basics.name": code}), **columns)
-        for at, (code, columns) in enumerate(zip(codes_of, (beside, within, unsure), strict=True))
+        for at, (code, columns) in enumerate(zip(codes_of, ways, strict=True))
     ]
     result = taken(write_export(tmp_path / "e.xlsx", lines))
     made = [
@@ -250,7 +252,9 @@ def test_nobody_decides_here_about_a_declaration_of_the_platform(tmp_path: Path)
 
 def test_stopped_half_way_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     codes_of = (CODE, PARENT, OTHER)
-    rows = [(f"GX-{one}", make_form({"basics.credit_code": one, "basics.name": one}), {}) for one in codes_of]
+    rows: list[tuple[str, Form, Row]] = [
+        (f"GX-{one}", make_form({"basics.credit_code": one, "basics.name": one}), {}) for one in codes_of
+    ]
     path = export(tmp_path / "e.xlsx", *rows)
     monkeypatch.setattr("tasks.filing.platform_import.PART", 1)
     whole, calls = platform_filing.take_shown, []
