@@ -102,7 +102,7 @@ class Campaign(Part):
     monthly: Monthly
     reminders: Reminders
     review: Review = Review()
-    bulletin: Bulletin = Bulletin()
+    bulletin: Bulletin
     watch: Watch
     platforms: Platforms
     legal: Legal

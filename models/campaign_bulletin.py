@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field, field_validator
 
 from models.campaign_checks import CountyCode, refuse
-from models.campaign_parts import Count, Part, Text
+from models.campaign_parts import Count, Month, Part, Text
 
 Square = Annotated[int, Field(strict=True, ge=0, le=20)]
 Percent = Annotated[int, Field(strict=True, ge=0, le=100)]
@@ -24,6 +24,8 @@ class Bulletin(Part):
 
     issuer: str = ""
     to: Text = "各县（区）卫生健康局"
+    first_month: Month  # the first and the last month that are reported
+    last_month: Month
     pace_days: Count = 20  # working days whose pace is held against what is still needed
     plan: tuple[PlanPoint, ...] = ()
     tiles: dict[CountyCode, tuple[Square, Square]] = Field(default_factory=dict)

@@ -71,7 +71,7 @@ def planned_percent(plan: Sequence[Point], day: date) -> Fraction | None:
     return first.percent + gone * (last.percent - first.percent)
 
 
-def one_decimal(value: Fraction) -> str:
-    """Rounded half up."""
+def a_day(value: Fraction) -> str:
+    """Units a day with one decimal, rounded half up; little is not nothing."""
     tenths = (value.numerator * 20 + value.denominator) // (2 * value.denominator)
-    return f"{tenths // 10}.{tenths % 10}"
+    return f"{tenths // 10}.{tenths % 10}" if tenths or not value else "不到0.1"

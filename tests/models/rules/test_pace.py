@@ -8,8 +8,8 @@ import pytest
 from models.campaign_bulletin import PlanPoint
 from models.rules.pace import (
     Pace,
+    a_day,
     days_left,
-    one_decimal,
     planned_percent,
     span_before,
     working_days_left,
@@ -82,7 +82,13 @@ def test_no_plan_no_line() -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(Fraction(0), "0.0"), (Fraction(5, 100), "0.1"), (Fraction(149, 100), "1.5"), (Fraction(12), "12.0")],
+    [
+        (Fraction(0), "0.0"),
+        (Fraction(5, 100), "0.1"),
+        (Fraction(149, 100), "1.5"),
+        (Fraction(12), "12.0"),
+        (Fraction(1, 21), "不到0.1"),
+    ],
 )
-def test_one_decimal(value: Fraction, text: str) -> None:
-    assert one_decimal(value) == text
+def test_a_day(value: Fraction, text: str) -> None:
+    assert a_day(value) == text
