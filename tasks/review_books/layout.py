@@ -1,7 +1,5 @@
 """The review workbook, column by column: what it shows, what it asks, and under which headings it comes back (M04)."""
 
-from collections.abc import Sequence
-
 from models.declaration import DeclarationState
 from models.rules.review_words import OF_STATE, WITH_REASON
 from notices.workbook import Column
@@ -12,7 +10,13 @@ DECISION, REASON = "审核结论", "原因"
 # headings that are read back, by the names the program uses
 HEADINGS = {"key": KEY, "number": NUMBER, "name": NAME, "code": CODE, "decision": DECISION, "reason": REASON}
 KIND = "review"
-THREE = {"declared": "申报", "known": "数据库", "last": "上次"}
+# what is declared, beside what the database has and what the last approved one said
+COMPARED = {
+    "industry": ("行业", 19),
+    "size": ("规模", 9),
+    "headcount": ("在册职工", 10),
+    "exposed": ("接害人数", 10),
+}
 
 
 def columns(state: DeclarationState) -> list[Column]:
@@ -22,30 +26,22 @@ def columns(state: DeclarationState) -> list[Column]:
     return [
         Column("key", KEY, 10, hidden=True),
         Column("at", "序号", 5),
-        Column("number", NUMBER, 8),
-        Column("name", NAME, 22, wrap=True),
-        Column("county", "所属地区", 9, wrap=True),
+        Column("number", NUMBER, 6),
+        Column("name", NAME, 18, wrap=True),
+        Column("county", "所属地区", 8, wrap=True),
         Column("code", CODE, 20),
         Column("type", "申报类型", 9),
-        Column("filed_on", "申报日期", 11),
+        Column("filed_on", "申报日期", 10),
         Column("state", "状态", 7),
-        Column("operations", "操作", 10, wrap=True),
-        Column("due_on", "办理期限", 11),
-        Column("days_late", "逾期天数", 6),
-        *([Column("objection", "复核事由", 30, wrap=True)] if again else []),
-        Column("findings", "核对发现（请核实）", 46, wrap=True),
-        *_side_by_side("industry", "行业", 13, wrap=True),
-        *_side_by_side("size", "规模", 6),
-        *_side_by_side("headcount", "在册职工", 7),
-        Column("exposed_declared", "接害人数（申报）", 7),
-        Column("exposed_last", "接害人数（上次）", 7),
-        Column("hazards", "危害因素", 16, wrap=True),
-        Column("products", "主要产品", 9, wrap=True),
-        Column("decision", DECISION, 10, answer=True, choices=choices, prompt="从下拉列表中选择。"),
-        Column("reason", REASON, 36, answer=True, needed_for=[one for one in choices if one in WITH_REASON],
+        Column("operations", "操作", 8, wrap=True),
+        Column("due_on", "办理期限", 10),
+        Column("days_late", "逾期天数", 5),
+        *([Column("objection", "复核事由", 24, wrap=True)] if again else []),
+        Column("findings", "核对发现（请核实）", 38, wrap=True),
+        *(Column(key, f"{title}对照", width, wrap=True) for key, (title, width) in COMPARED.items()),
+        Column("hazards", "危害因素", 10, wrap=True),
+        Column("products", "主要产品", 7, wrap=True),
+        Column("decision", DECISION, 8, answer=True, choices=choices, prompt="从下拉列表中选择。"),
+        Column("reason", REASON, 28, answer=True, needed_for=[one for one in choices if one in WITH_REASON],
             prompt="选“不通过”“撤销”的必填；几个原因之间用；分开，会一次告知单位。"),
     ]  # fmt: skip
-
-
-def _side_by_side(key: str, title: str, width: float, *, wrap: bool = False) -> Sequence[Column]:
-    return [Column(f"{key}_{whose}", f"{title}（{said}）", width, wrap=wrap) for whose, said in THREE.items()]

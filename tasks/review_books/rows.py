@@ -1,6 +1,6 @@
 """One row of the review workbook: the work list's line, what the check found, the figures side by side (M04)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ from models.rules.checking import Case, Finding
 from models.rules.checks import run_checks
 from models.rules.review_words import issued
 from tasks.code_lists import code_lists
+from tasks.review_books.layout import COMPARED
 
 SECRET, NOTHING, NONE = "涉密", "无", "—"
 
@@ -50,19 +51,25 @@ def finding_words(findings: Sequence[Finding]) -> str:
     return " ".join(told) or "无"
 
 
-def _figures(case: Case) -> dict[str, Any]:
+def _figures(case: Case) -> dict[str, str]:
     """Declared, in the database, in the last approved one; what nobody knows is a dash."""
-    now, unit = case.form.basics, case.unit
     last = case.last.form.basics if case.last and case.last.form else None
-    found: dict[str, Any] = {}
-    for name in ("industry", "size", "headcount"):
-        for whose, facts in (("declared", now), ("known", unit), ("last", last)):
-            value = getattr(facts, name, None)
-            told = industry_text(value) if name == "industry" and value else value
-            found[f"{name}_{whose}"] = NONE if told is None else told
-    found["exposed_declared"] = NONE if now.exposed is None else now.exposed
-    found["exposed_last"] = NONE if last is None or last.exposed is None else last.exposed
-    return found
+    beside = {"申报": case.form.basics, "数据库": case.unit, "上次": last}
+    return {key: _compared(key, beside) for key in COMPARED}
+
+
+def _compared(key: str, beside: Mapping[str, Any]) -> str:
+    """The database knows nothing of exposed persons, so it is not shown there."""
+    told = {whose: getattr(facts, key, None) for whose, facts in beside.items()}
+    if key == "exposed":
+        del told["数据库"]
+    return "；".join(f"{whose} {_said(key, value)}" for whose, value in told.items())
+
+
+def _said(key: str, value: Any) -> str:
+    if value is None:
+        return NONE
+    return industry_text(value) if key == "industry" else str(value)
 
 
 def _hazards(form: Form) -> str:

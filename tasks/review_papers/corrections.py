@@ -12,7 +12,7 @@ from models.campaign import Campaign
 from models.database import reading, writing
 from models.declaration import DeclarationState
 from models.errors import RuleRefused
-from models.filing import Act, DeclarationEvent
+from models.filing import Act, DeclarationEvent, Source
 from models.notice_round import NoticeChannel
 from models.outbox import ChannelKind
 from models.queries.filings import form_of
@@ -95,6 +95,8 @@ def correction_of(db: Session, campaign: Campaign, number: int) -> Correction:
     """Of the last rejection: the version that was rejected, looked at as of the day it was filed."""
     one = held(db, campaign, number)
     last = next((event for event in reversed(one.events) if event.act == Act.REJECT), None)
+    if one.declaration.source == Source.PLATFORM:
+        raise RuleRefused(NOT_REJECTED, f"第{number}号申报是平台审核的，补正由平台告知。")
     if last is None:
         raise RuleRefused(NOT_REJECTED, f"第{number}号申报没有被驳回过，不出补正告知。")
     form = form_of(db, one.declaration, last.version)

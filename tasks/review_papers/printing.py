@@ -9,6 +9,7 @@ from models.campaign import Campaign
 from models.database import reading
 from models.declaration import DeclarationState
 from models.errors import RuleRefused
+from models.filing import Source
 from models.form.basics import Basics
 from models.form.form import Form
 from models.form.hazards import Exposure, HazardClass
@@ -57,6 +58,8 @@ def form_sheet(db: Session, campaign: Campaign, number: int) -> FormSheet:
 def receipt_sheet(db: Session, campaign: Campaign, number: int) -> ReceiptSheet:
     """Only for what stands approved: a revoked approval has no 回执 any more."""
     one = held(db, campaign, number)
+    if one.declaration.source == Source.PLATFORM:
+        raise RuleRefused(NOT_APPROVED, f"第{number}号申报是平台审核的，回执由平台出具。")
     state, filed, approved = one.declaration.state, one.declaration.filed_on, one.decided_on
     if state != DeclarationState.APPROVED or filed is None or approved is None:
         raise RuleRefused(NOT_APPROVED, f"第{number}号申报是“{state}”，审核通过后才出具回执。")

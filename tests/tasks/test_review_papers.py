@@ -232,6 +232,20 @@ def test_only_a_rejection_has_a_notice(tmp_path: Path) -> None:
     assert notices(tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    ("acts", "code"), [(("审核通过",), "E1763"), (("审核不通过",), "E1766")], ids=["receipt", "notice"]
+)
+def test_a_platforms_decision_is_the_platforms_to_tell(
+    acts: tuple[str, ...], code: str, tmp_path: Path
+) -> None:
+    number = filed("提交", *acts, unit=unit())
+    with session() as db:
+        db.execute(text("UPDATE filed_declaration SET source = 'platform', source_key = 'SB1'"))
+    with pytest.raises(RuleRefused, match=f"{code} .*平台"):
+        print_receipt(campaign_on_file(), number, tmp_path) if code == "E1763" else notices(tmp_path, number)
+    assert notices(tmp_path) == []
+
+
 def test_it_is_about_the_version_that_was_rejected() -> None:
     number = filed("提交", "审核不通过", unit=unit())
     with session() as db:

@@ -7,13 +7,15 @@ from typing import Any
 from openpyxl import load_workbook
 from sqlalchemy import text
 
+from models.actions.second_looks import draw
 from models.database import session
+from models.queries.papers import events_of
 from tasks.review_books import issue
 from tasks.review_books.layout import AGAIN, WAITING
 from tests.make_filings import LIUBEI, LIUJIANG
 from tests.make_rounds import heads, row_of
 from tests.make_targets import campaign_on_file, declare, make_known
-from tests.tasks.review_books.made import ISSUED, back, file, filled, issued
+from tests.tasks.review_books.made import ISSUED, back, file, filled, issued, outcomes, states
 
 FACTS: dict[str, Any] = {"industry": "3311", "size": "中", "headcount": 90}
 
@@ -56,15 +58,13 @@ def test_figures_side_by_side(installation: Path, tmp_path: Path) -> None:  # no
         number = unit.id
     file("甲厂", 1, unit=number)
     told = line(issued(tmp_path), WAITING, "甲厂")
-    figures = {
-        head: value for head, value in told.items() if head.endswith(("（申报）", "（数据库）", "（上次）"))
-    }
+    figures = {head: value for head, value in told.items() if head.endswith("对照")}
     assert figures == {
-        "行业（申报）": "3391 黑色金属铸造", "行业（数据库）": "3311 金属结构制造", "行业（上次）": "3311 金属结构制造",
-        "规模（申报）": "小", "规模（数据库）": "中", "规模（上次）": "微",
-        "在册职工（申报）": 25, "在册职工（数据库）": 90, "在册职工（上次）": 8,
-        "接害人数（申报）": 20, "接害人数（上次）": "—",
-    }  # fmt: skip
+        "行业对照": "申报 3391 黑色金属铸造；数据库 3311 金属结构制造；上次 3311 金属结构制造",
+        "规模对照": "申报 小；数据库 中；上次 微",
+        "在册职工对照": "申报 25；数据库 90；上次 8",
+        "接害人数对照": "申报 20；上次 —",
+    }
     found = told["核对发现（请核实）"]
     assert "【请核实】基本信息·企业规模：申报“小”，对照“中”。" in found
     assert "3.【" in found
@@ -101,3 +101,16 @@ def test_an_answer_given_before_stands_beside_the_objection(book: Path, tmp_path
     again = line(issued(tmp_path / "next"), AGAIN, "戊厂")["复核事由"]
     assert again.endswith("；本局已答复维持：已核实无误")
     assert ISSUED.isoformat() in book.name
+
+
+def test_an_automatic_approval_drawn_for_a_second_look(installation: Path, tmp_path: Path) -> None:  # noqa: ARG001
+    """It is listed once, and 维持 ends it."""
+    number = file("甲厂", 1, "审核通过")
+    with session() as db:
+        draw(db, events_of(db, number)[-1], campaign_on_file().key, ISSUED)
+    path = issued(tmp_path)
+    assert line(path, AGAIN, "甲厂")["复核事由"] == "自动审核通过，抽中复看"
+    report = back(filled(path, tmp_path / "back.xlsx", {"甲厂": {"审核结论": "维持"}}))
+    assert (outcomes(report), report.waiting) == ({"甲厂": "已接收"}, [])
+    assert states("甲厂") == {"甲厂": "已审核"}
+    assert outcomes(back(tmp_path / "back.xlsx")) == {"甲厂": "未变"}
