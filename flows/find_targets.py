@@ -52,7 +52,8 @@ def find_targets(request: Request) -> list[State[Path]]:
         return []
     progress = create_progress_artifact(0.0, key="targets-progress", description="各县（区）清单")
     states = []
-    for done, county in enumerate(campaign.counties, start=1):
+    counties = campaign.counties_on(day)
+    for done, county in enumerate(counties, start=1):
         states.append(write_list(campaign, day, request.out, county.code, return_state=True))
-        update_progress_artifact(progress, 100 * done / len(campaign.counties))  # type: ignore[arg-type]
+        update_progress_artifact(progress, 100 * done / len(counties))  # type: ignore[arg-type]
     return states

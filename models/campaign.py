@@ -17,7 +17,6 @@ from models.campaign_parts import (
     Channel,
     City,
     Count,
-    County,
     ExtraSector,
     Indicator,
     Key,
@@ -41,6 +40,7 @@ from models.campaign_parts import (
     listed_codes,
     nearest,
 )
+from models.campaign_region import County, mistakes_of_zones
 from models.errors import InputRefused
 from models.toml_lines import Place
 
@@ -115,6 +115,13 @@ class Campaign(Part):
         """Code → name, in the order of the file."""
         return {county.code: county.name for county in self.counties}
 
+    def counties_on(self, day: date) -> tuple[County, ...]:
+        """Those with a line of their own on the day: zones from and until theirs (M05)."""
+        return tuple(county for county in self.counties if county.stands_on(day))
+
+    def names_on(self, day: date) -> dict[str, str]:
+        return {county.code: county.name for county in self.counties_on(day)}
+
     @field_validator("counties")
     @classmethod
     def counties_of_the_city(cls, counties: tuple[County, ...], info: ValidationInfo) -> tuple[County, ...]:
@@ -123,13 +130,14 @@ class Campaign(Part):
         refuse(
             ((at, "name"), f"{county.code} 在 GB/T 2260 中是“{official[county.code]}”，不是“{county.name}”")
             for at, county in enumerate(counties)
-            if official[county.code] != county.name
+            if county.parent is None and official[county.code] != county.name
         )
         refuse(
             ((at, "code"), f"{county.code} 不属于{city.name}（{city.code}）")
             for at, county in enumerate(counties)
             if city and county.code[:4] != city.code[:4]
         )
+        refuse(mistakes_of_zones(counties))
         return counties
 
     @field_validator("region_aliases")
@@ -139,14 +147,19 @@ class Campaign(Part):
         counties = info.data.get("counties")
         if counties is None:
             return aliases
-        codes = {county.code for county in counties}
+        codes = {county.code for county in counties if county.parent is None}
         named = {word: county for county in counties for word in _words(county)}
         refuse(
             ((word,), f'“{code}”不是本行动的县（区）代码；尚未确定归属的写 ""')
             for word, code in aliases.items()
             if code and code not in codes
         )
-        refuse(((word,), f"“{word}”已是{named[word].name}的名称或别名") for word in aliases if word in named)
+        # read as the zone's parent at intake; the day decides later whether it is the zone's own line (M05)
+        refuse(
+            ((word,), f"“{word}”已是{named[word].name}的名称或别名")
+            for word, code in aliases.items()
+            if word in named and (named[word].parent is None or code not in ("", named[word].parent))
+        )
         return aliases
 
     @field_validator("sectors")

@@ -10,7 +10,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from models.employer import FACTS
 from models.inbound import EMPLOYER_KINDS, Kind
-from models.reference import industries, province_counties
+from models.reference import city_towns, industries, province_counties
 from models.toml_lines import Place
 
 Item = TypeVar("Item")
@@ -39,6 +39,12 @@ def _industries() -> dict[str, str]:
 def county_names() -> dict[str, str]:
     """GB/T 2260 code and name of every county of the region."""
     return dict(province_counties().select("code", "name").iter_rows())
+
+
+@cache
+def town_names() -> dict[str, str]:
+    """Nine-digit code and name of every town and street of the city."""
+    return dict(city_towns().select("code", "name").iter_rows())
 
 
 def _industry(written: str) -> str:

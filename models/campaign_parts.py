@@ -42,13 +42,6 @@ class City(Part):
     bureau: Text
 
 
-class County(Part):
-    code: CountyCode
-    name: Text
-    bureau: Text
-    aliases: tuple[Text, ...] = ()
-
-
 class Borderline(Part):
     """Codes whose sector can be argued about: decided here, in sight, and shown on their own line (2.4, Q7)."""
 

@@ -36,7 +36,7 @@ def write_county(campaign: Campaign, as_of: date, out: Path, county: str) -> Pat
 
 def write_workbooks(campaign: Campaign, as_of: date, out: Path, county: str | None = None) -> list[Path]:
     """Every county's workbook and the city's own; or one county's."""
-    wanted = [county] if county else [one.code for one in campaign.counties]
+    wanted = [county] if county else [one.code for one in campaign.counties_on(as_of)]
     with session() as db:
         facts = see_targets(db, campaign, as_of)
         written = [_write_county(db, campaign, as_of, out, one, facts) for one in wanted]

@@ -100,7 +100,9 @@ def _approved_early(normal: pl.DataFrame) -> pl.DataFrame:
 
 def gazetteer(campaign: Campaign) -> Gazetteer:
     """Names and codes of places, with the campaign's own words for counties, zones and old names."""
-    words = {alias: county.code for county in campaign.counties for alias in county.aliases}
+    # a zone with days is no county to intake: which line its units count in, each day decides (M05)
+    listed = [county for county in campaign.counties if county.parent is None]
+    words = {alias: county.code for county in listed for alias in county.aliases}
     return _gazetteer(tuple(sorted((words | campaign.region_aliases).items())))
 
 

@@ -10,8 +10,11 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from models.campaign_region import zones_of
 from models.clock import SHANGHAI
 from models.reference import city_counties
+from models.settings import get_settings
+from tasks.campaigns import open_campaign
 
 LARGEST_EXACT = 2**53
 PIPE_WIDTH = 200  # a table written to a file or a pipe is not squeezed into the 80 columns of no terminal
@@ -20,9 +23,11 @@ console = Console(width=None if sys.stdout.isatty() else PIPE_WIDTH)
 
 @cache
 def county_names() -> dict[str, str]:
-    """Code → name of the city's counties."""
-    return {
-        code: name for code, name in city_counties().select("code", "name").rows() if not code.endswith("00")
+    """Code → name of the city's counties, and of the zones that the installation's campaign adds (M05)."""
+    listed = city_counties().select("code", "name").rows()
+    zones = zones_of(open_campaign(get_settings().campaign).counties)
+    return {code: name for code, name in listed if not code.endswith("00")} | {
+        zone.code: zone.name for zone in zones
     }
 
 

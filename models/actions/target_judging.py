@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from models.actions.target_basis import Moment
+from models.actions.target_zones import line_expression
 from models.campaign import Campaign
 from models.campaign_parts import Indicator
 from models.rules.targets import ENDINGS, FOUND_STATE, IN_R, Flag, Rule
@@ -68,7 +69,7 @@ GROUP = """CASE
 JUDGE = """
 CREATE TEMP TABLE target_new ON COMMIT DROP AS
 WITH told AS (
-    SELECT e.*, coalesce(m.county, e.county) AS here, w.finding,
+    SELECT e.*, {line} AS here, w.finding,
         CASE WHEN {found} THEN CASE w.finding {state_found} END ELSE e.state END AS told_state,
         CASE WHEN {found} THEN w.since ELSE e.state_on END AS told_on
     FROM {facts} e
@@ -103,6 +104,7 @@ def judge_units(db: Session, campaign: Campaign, moment: Moment, *, only: str | 
     if only:
         conditions.append(f"e.id IN (SELECT employer_id FROM {only})")
     indicators, given = _indicators(campaign.indicators)
+    line, zones = line_expression(campaign, moment.as_of, "coalesce(m.county, e.county)")
     statement = JUDGE.format(
         ground=GROUND,
         rule=RULE,
@@ -112,12 +114,13 @@ def judge_units(db: Session, campaign: Campaign, moment: Moment, *, only: str | 
         work_order=_work_order(campaign),
         operating=State.OPERATING,
         said_declared=Finding.DECLARED,
+        line=line,
         found=FOUND,
         state_found=STATE_FOUND,
         facts=moment.facts,
         which="WHERE " + " AND ".join(conditions) if conditions else "",
     )
-    given |= {
+    given |= zones | {
         "as_of": moment.as_of,
         "city": campaign.city.code,
         "counties": [county.code for county in campaign.counties],

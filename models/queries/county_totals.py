@@ -8,7 +8,7 @@ from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
 from models.campaign import Campaign
-from models.queries.targets import UNKNOWN_COUNTY
+from models.queries.targets import UNKNOWN_COUNTY, stored_day
 from models.rules.rate import rate
 from models.rules.targets import Rule
 
@@ -83,7 +83,9 @@ SLICES = """
 
 def county_totals(db: Session, campaign: Campaign, *, county: str | None = None) -> list[CountyTotal]:
     """Every county of the campaign, the units whose county is unknown or another city's, and their sum."""
-    names = campaign.county_names | {UNKNOWN_COUNTY: UNKNOWN, OUTSIDE: OUTSIDE}
+    day = stored_day(db, campaign)
+    counties = campaign.names_on(day) if day else campaign.county_names
+    names = counties | {UNKNOWN_COUNTY: UNKNOWN, OUTSIDE: OUTSIDE}
     lines = {code: _line(campaign, code, name) for code, name in names.items()}
     whole = _line(campaign, ALL, ALL)
     for part in db.execute(text(SLICES), {"campaign": campaign.key, "extra": Rule.EXTRA}):

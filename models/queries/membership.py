@@ -138,7 +138,7 @@ def membership(
     given = asked(campaign, as_of) | {"known_at": known_at}
     counted = {row.pop("place"): row for row in map(dict, db.execute(text(COUNTS), given).mappings())}
     based = set(db.scalars(text(BASED), given))
-    names = campaign.county_names | {campaign.city.code: "县区不明"}
+    names = campaign.names_on(as_of) | {campaign.city.code: "县区不明"}
     zero = dict.fromkeys(FIGURES, 0)
     lines = []
     for code, name in names.items():

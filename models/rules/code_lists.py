@@ -21,6 +21,7 @@ class Division:
     name: str
     since: date | None = None
     until: date | None = None  # the first day without it
+    parent: str | None = None  # of a zone: the county whose towns are its towns
 
     def stands_on(self, day: date) -> bool:
         return (self.since is None or self.since <= day) and (self.until is None or day < self.until)

@@ -32,7 +32,7 @@ class Seen:
     piles: Sequence[Pile] = ()  # declarations to decide, objections to answer (M07)
 
     def missing(self, campaign: Campaign) -> list[str]:
-        return [county.code for county in campaign.counties if county.code not in self.people]
+        return [one.code for one in campaign.counties_on(self.day) if one.code not in self.people]
 
     def offices(self) -> list[str]:
         """Who is told something today."""

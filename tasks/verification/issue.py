@@ -27,7 +27,7 @@ def issue(campaign: Campaign, as_of: date, out: Path, *, by: str, county: str | 
 
     A round is stored only with its workbook written: a run that is killed leaves no round nobody received.
     """
-    wanted = [county] if county else [one.code for one in campaign.counties]
+    wanted = [county] if county else [one.code for one in campaign.counties_on(as_of)]
     with writing() as db:
         open_obligations(db, campaign, as_of)
         frozen = {one: _issued(db, campaign, one, as_of) for one in wanted}
