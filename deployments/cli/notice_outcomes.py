@@ -1,7 +1,7 @@
 """`yingbao notices delivered|refused|returned|receipts|bounces|publish|address|refuse|allow`: what became of notices (2.7)."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -27,7 +27,8 @@ Evidence = Annotated[Path, typer.Option("--evidence", help="送达回证的扫�
 OptionalEvidence = Annotated[Path | None, typer.Option("--evidence", help="扫描件、照片等")]
 On = Annotated[date, typer.Option("--on", parser=parse_day, metavar="日期", help="签收日期即送达日期")]
 Unit = Annotated[int, typer.Argument(help="单位编号")]
-OneWay = Annotated[str | None, typer.Option("--channel", help="mail 或 sms；不写就是全部")]
+OneWay = Annotated[str | None, typer.Option("--channel", help="邮件（mail）或短信（sms）；不写就是全部")]
+WAYS = {"mail": "mail", "邮件": "mail", "sms": "sms", "短信": "sms"}
 
 
 def add_to(app: typer.Typer) -> None:
@@ -134,19 +135,29 @@ def address_command(
     mail: Annotated[str | None, typer.Option("--mail", help="邮箱")] = None,
     sms: Annotated[str | None, typer.Option("--sms", help="手机号码")] = None,
     mails: Annotated[Path | None, typer.Option("--mails", help="CSV：单位编号、邮箱")] = None,
+    mobiles: Annotated[Path | None, typer.Option("--mobiles", help="CSV：单位编号、手机号码")] = None,
     as_json: AsJson = False,
 ) -> None:
     """登记单位收告知单的邮箱或手机；以前的留底。"""
-    if mails:
-        lines = contacts.import_addresses(mails, "mail", by=by)
-        rows = [{"row": at, "result": result, "code": code} for at, result, code in lines]
-        show(rows, columns={"row": "行", "result": "结果", "code": "代码"}, as_json=as_json)
+    if mails or mobiles:
+        _listed({"mail": mails, "sms": mobiles}, by, as_json)
         return
     given = {"mail": mail, "sms": sms}
     if unit is None or not any(given.values()):
-        raise UsageTrouble("E1550", "请写单位编号和 --mail 或 --sms，或用 --mails 文件。")
+        raise UsageTrouble("E1550", "请写单位编号和 --mail 或 --sms，或用 --mails、--mobiles 文件。")
     new = [contacts.name_address(unit, way, address, by=by) for way, address in given.items() if address]
     say(f"单位 {unit}：{'已登记' if any(new) else '没有变动'}。", as_json=as_json, unit=unit, new=any(new))
+
+
+def _listed(files: Mapping[str, Path | None], by: str, as_json: bool) -> None:
+    """Every row gets its answer; a refused one does not stop the others."""
+    lines = [
+        line for way, file in files.items() if file for line in contacts.import_addresses(file, way, by=by)
+    ]
+    rows = [{"row": at, "result": result, "code": code} for at, result, code in lines]
+    show(rows, columns={"row": "行", "result": "结果", "code": "代码"}, as_json=as_json)
+    if any(code for _, _, code in lines):
+        raise typer.Exit(RuleRefused.exit_code)
 
 
 def refuse_command(
@@ -166,9 +177,11 @@ def allow_command(
 
 
 def _way(channel: str | None) -> str | None:
-    if channel not in (None, "mail", "sms"):
-        raise UsageTrouble("E1550", f"没有“{channel}”这种方式，请写 mail 或 sms。")
-    return channel
+    if channel is None:
+        return None
+    if channel not in WAYS:
+        raise UsageTrouble("E1550", f"没有“{channel}”这种方式，请写 邮件 或 短信。")
+    return WAYS[channel]
 
 
 def _numbers(numbers: Sequence[str] | None, listed: Path | None) -> list[str]:

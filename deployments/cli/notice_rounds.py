@@ -111,7 +111,7 @@ def send_command(
 
 
 def _send(opened: Campaign, number: int, paper: Paper, as_json: bool) -> dict[str, object]:
-    letters, stopped, messages = 0, 0, dict[str, int]()
+    letters, stopped, messages, waiting = 0, 0, dict[str, int](), False
     for step in send_batches(opened, number, paper):
         letters, stopped = letters + step.done.letters, stopped + step.done.stopped
         if not as_json and step.done.letters:
@@ -119,11 +119,14 @@ def _send(opened: Campaign, number: int, paper: Paper, as_json: bool) -> dict[st
     for report in deliver_all():
         for state, count in report.counts.items():
             messages[state] = messages.get(state, 0) + count
+        waiting = bool(report.held)
         if not as_json:
             for sentence in (*report.held, *(f"[{code}] {said}" for code, said in report.troubles)):
                 say(f"{sentence}。")
     if not as_json:
         said = "，".join(f"{STATE_WORDS[SendState(state)]} {count}" for state, count in messages.items())
+        if waiting:
+            say("等发的到时由 yingbao serve 的定时任务发出；没有启动的，到时运行 yingbao outbox send。")
         say(f"共 {letters} 份，做不成的 {stopped} 份{'；发件箱：' + said if said else ''}。")
     return {"letters": letters, "stopped": stopped, "messages": messages}
 
@@ -154,5 +157,8 @@ def _show(made: RoundReport, as_json: bool) -> None:
     state = notice_words.ROUND_STATES[made.state]
     say(f"第 {made.number} 轮，{notice_words.SCOPES[made.scope]}，{state}，计划日 {made.planned_on}")
     show(notice_words.count_rows(made.counts), columns=notice_words.COUNTS, title=f"发出 {made.going} 家")
+    if made.samples:
+        said = f"其中 {made.samples} 家引用的内容未经疾控审定，只能印示例；投递打开时不发。审定见 notices confirm。"
+        say(said)
     total = sum(one.notices for one in made.held)
     show(notice_words.held_rows(made.held), columns=notice_words.HELD, title=f"暂不发 {total} 家")

@@ -10,6 +10,7 @@ from tasks.notice_rounds.sending import CHANNEL_WORDS
 STATES = {
     "planned": "待发",
     "held": "暂不发",
+    "queued": "等发（在发件箱）",
     "sent": "已发出",
     "delivered": "已送达",
     "left": "留置送达",

@@ -22,7 +22,7 @@ def record_word(db: Session, campaign: Campaign, number: str, word: Word, today:
         .with_for_update(of=Notice)
     ).one_or_none()
     if found is None:
-        raise RuleRefused("E1565", f"没有编号为“{number}”的告知单，请核对告知单左上角的编号。")
+        raise RuleRefused("E1565", f"没有编号为“{number}”的告知单，请核对告知单左下方的编号。")
     notice, sent_on = found
     delivery = db.scalar(
         select(NoticeDelivery).where(

@@ -25,13 +25,19 @@ class Held(NamedTuple):
     notices: int
 
 
+# what lies in the outbox has not gone yet, whatever its delivery says
+QUEUED = "queued"
+NOT_GONE = "d.state = 'sent' AND m.state IN ('waiting', 'sending')"
+
+
 def counts(db: Session, number: int) -> tuple[list[Count], list[Held]]:
-    """Deliveries by county, channel and state; held notices by county and reason."""
+    """Deliveries by county, channel and state (`queued`: in the outbox); held notices by county and reason."""
     given = {"round": number}
-    tallied = text("""
-        SELECT n.county, d.channel, d.state, count(*) FROM notice n JOIN notice_delivery d ON d.notice_id = n.id
+    tallied = text(f"""
+        SELECT n.county, d.channel, CASE WHEN {NOT_GONE} THEN '{QUEUED}' ELSE d.state END AS state, count(*)
+        FROM notice n JOIN notice_delivery d ON d.notice_id = n.id LEFT JOIN message m ON m.id = d.message_id
         WHERE n.round_id = :round AND n.state <> 'held' GROUP BY 1, 2, 3
-        ORDER BY n.county, array_position(ARRAY['print', 'mail', 'sms', 'wechat'], d.channel), d.state""")
+        ORDER BY n.county, array_position(ARRAY['print', 'mail', 'sms', 'wechat'], d.channel), 3""")
     held = text("""
         SELECT county, held_code, held_reason, count(*) FROM notice WHERE round_id = :round AND state = 'held'
         GROUP BY 1, 2, 3 ORDER BY county NULLS LAST, held_code, held_reason""")
@@ -48,6 +54,12 @@ def rounds(db: Session, campaign: str) -> list[dict[str, Any]]:
         FROM notice_round r LEFT JOIN notice n ON n.round_id = r.id
         WHERE r.campaign = :campaign GROUP BY r.id ORDER BY r.number""")
     return [dict(row) for row in db.execute(statement, {"campaign": campaign}).mappings()]
+
+
+def samples(db: Session, number: int) -> int:
+    """Letters of the round that quote what no expert stands for yet: they never leave the machine (2.9)."""
+    statement = "SELECT count(*) FROM notice WHERE round_id = :round AND sample AND state <> 'held'"
+    return int(db.scalar(text(statement), {"round": number}) or 0)
 
 
 def held_notices(db: Session, number: int) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from models.actions import notice_rounds
 from models.campaign import Campaign
 from models.database import session, writing
 from models.notice_round import NoticeRound, RoundScope
-from models.queries.notice_rounds import Count, Held, counts, first_notices, held_notices, rounds
+from models.queries.notice_rounds import Count, Held, counts, first_notices, held_notices, rounds, samples
 from tasks.notice_rounds import ground
 
 
@@ -26,6 +26,7 @@ class RoundReport:
     sent_on: date | None
     counts: Sequence[Count]
     held: Sequence[Held]
+    samples: int  # letters that quote what no expert stands for
 
     @property
     def going(self) -> int:
@@ -78,4 +79,5 @@ def report(db: Session, held: NoticeRound) -> RoundReport:
         sent_on=held.sent_on,
         counts=tallied,
         held=kept,
+        samples=samples(db, held.id),
     )

@@ -1,7 +1,7 @@
 """Send a round: what the plan said, less what changed since, and nothing twice (C11, issue 4)."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,7 @@ from models.database import session, writing
 from models.errors import RuleRefused
 from models.notice_round import NoticeChannel, RoundState
 from models.queries.notice_rounds import going_deliveries
+from models.rules.offices import office_names
 from models.rules.routes import shown_address
 from models.settings import get_settings
 from tasks.notice_rounds import ground
@@ -73,7 +74,7 @@ def prepare(
             said = f"本次要发 {letters} 家，超过上限 {settings.notice_cap} 家；核对无误后加 --confirm {letters} 再发。"
             raise RuleRefused("E1556", said)
         if listed is not None:
-            _write_list(db, going.id, listed)
+            _write_list(db, going.id, office_names(campaign), listed)
         return Prepared(report(db, going), changed, letters, needs_confirm)
 
 
@@ -82,7 +83,7 @@ def send_batches(campaign: Campaign, number: int, paper: Paper) -> Iterator[Step
     for towns in towns_to_print(campaign, number):
         done = print_towns(campaign, number, towns, paper)
         if done.letters or done.stopped:
-            yield Step(NoticeChannel.PRINT, "、".join(file.stem for file in done.files), done)
+            yield Step(NoticeChannel.PRINT, _named(done.files), done)
     for channel in BY_WIRE:
         yield from _posted(campaign, number, channel)
     close(campaign, number)
@@ -99,7 +100,12 @@ def _posted(campaign: Campaign, number: int, channel: NoticeChannel) -> Iterator
         yield Step(channel, "", done)
 
 
-def _write_list(db: Session, number: int, path: Path) -> None:
+def _named(files: Sequence[Path]) -> str:
+    """A batch has dozens of booklets: the first and how many."""
+    return f"{files[0].stem}{f'等 {len(files)} 册' if files[1:] else ''}" if files else ""
+
+
+def _write_list(db: Session, number: int, counties: Mapping[str, str], path: Path) -> None:
     """Exactly what goes to whom; telephones in part."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8-sig", newline="") as file:
@@ -107,7 +113,14 @@ def _write_list(db: Session, number: int, path: Path) -> None:
         lines.writerow(HEAD)
         for row in going_deliveries(db, number):
             shown = shown_address(row.channel, row.addressee) if row.addressee else ""
-            cells = (row.number, row.employer_id, row.name, row.county, CHANNEL_WORDS[row.channel], shown)
+            cells = (
+                row.number,
+                row.employer_id,
+                row.name,
+                counties.get(row.county, row.county),
+                CHANNEL_WORDS[row.channel],
+                shown,
+            )
             lines.writerow([plain_cell(str(cell)) for cell in cells])
 
 

@@ -30,6 +30,7 @@ def test_from_plan_to_signed_paper(tmp_path: Path) -> None:
     assert "第 1 轮" in plan
     assert "发出 4 家" in plan
     assert "字体里没有" in plan
+    assert "其中 4 家引用的内容未经疾控审定" in plan
     assert told("plan", "--dry-run", *DAY)["number"] == 1
     assert "何处厂" in run("round", "1", "--held").output
     shown = run("round", "1", "--letters", "2", "--out", str(tmp_path / "样")).output
@@ -71,6 +72,11 @@ def test_addresses_and_wishes(tmp_path: Path) -> None:
     path.write_text("单位编号,邮箱\n3,bing@factory.example.cn\n3,\n99,a@b.cn\n", "utf-8-sig")
     lines = json.loads(run("address", "--mails", str(path), "--json").stdout)
     assert [line["code"] for line in lines] == [None, "E1548", "E1567"]
+    path.write_text("单位编号,手机\n2,13800000009\n", "utf-8-sig")
+    assert run("address", "--mobiles", str(path)).exit_code == 0
+    assert told("do-not-contact", "2", "--channel", "短信", "--reason", "来电要求")["new"] is True
+    assert told("do-not-contact", "2", "--channel", "sms", "--reason", "来电要求")["new"] is False
+    assert isinstance(run("allow-contact", "2", "--channel", "信鸽", "--reason", "x").exception, UsageTrouble)
     assert told("do-not-contact", "4", "--reason", "来电要求")["new"] is True
     assert told("do-not-contact", "4", "--reason", "来电要求")["new"] is False
     run("plan", *DAY)

@@ -17,6 +17,7 @@ from models.notice_round import NoticeChannel, NoticeState
 from models.rules import notice_service
 from notices.channels.sms import out_id
 from tasks.notice_rounds.outcomes import Heard, settle_messages, take_bounces, take_receipts
+from tasks.notice_rounds.planning import look
 from tasks.notice_rounds.posting import post_batch
 from tasks.notice_rounds.sending import prepare
 from tasks.notice_rounds.service import keep_evidence, read_numbers, record
@@ -81,6 +82,20 @@ def receipt(number: str, biz: str = "9006^0", **changes: Any) -> dict[str, Any]:
     line = {"phone_number": MOBILE, "send_time": "2024-08-09 10:00:00", "report_time": "2024-08-09 10:00:07"}
     line |= {"success": True, "err_code": "DELIVERED", "err_msg": "用户接收成功", "sms_size": "1"}
     return line | {"biz_id": biz, "out_id": out_id(number)} | changes
+
+
+def test_what_lies_in_the_outbox_has_not_gone(round_sent: dict[str, str]) -> None:
+    """A round must not be called sent whose messages wait for the morning."""
+    del round_sent
+
+    def told() -> dict[str, int]:
+        return {one.state: one.notices for one in look(CAMPAIGN, 1).counts if one.channel == "sms"}
+
+    assert told() == {"queued": 1}
+    message("甲厂", "sms", "sending")
+    assert told() == {"queued": 1}
+    message("甲厂", "sms", "sent")
+    assert told() == {"sent": 1}
 
 
 class TestReceipts:

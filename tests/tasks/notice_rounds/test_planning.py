@@ -21,6 +21,7 @@ from tests.make_notices import (
     CAMPAIGN,
     MOBILE,
     add_unit,
+    confirm_everything,
     deliveries,
     notices,
     planned,
@@ -55,6 +56,13 @@ def test_who_goes_by_which_way_and_who_is_held() -> None:
     }
     assert (made.number, made.going, sum(one.notices for one in made.held)) == (1, 4, 4)
     assert {row["code"] for row in held_list(CAMPAIGN, 1)} == {"E1503", "E1504", "E1542", "E1543"}
+
+
+def test_a_plan_says_how_many_letters_no_expert_stands_for() -> None:
+    small_city()
+    assert planned().samples == 4, "the held ones say nothing to anybody"
+    confirm_everything()
+    assert planned().samples == 0
 
 
 def _unsure() -> None:

@@ -62,6 +62,7 @@ def test_a_rehearsal_is_the_same_set_as_the_send(tmp_path: Path) -> None:
     really = ready(listed=tmp_path / "发出.csv")
     assert (rehearsed.letters, rehearsed.changed) == (really.letters, really.changed)
     assert listed(tmp_path / "演算.csv") == listed(tmp_path / "发出.csv")
+    assert {row[3] for row in listed(tmp_path / "发出.csv")} == {"县（区）", "柳北区", "柳江区"}
     assert send(tmp_path) == len(ALL) == len(listed(tmp_path / "发出.csv")) - 1
     assert {way for way, state in deliveries().items() if state == "sent"} == ALL
 
