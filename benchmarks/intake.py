@@ -188,8 +188,8 @@ def changed_copy(csv: Path, target: Path) -> Path:
 
 
 def as_xlsx(csv: Path, target: Path) -> Path:
-    # a million rows unpack to more than the 2 GiB of a plain zip
-    options = {"constant_memory": True, "strings_to_numbers": False, "use_zip64": True}
+    # strings shared between cells, as Excel and WPS write them; a million rows need more than a plain zip
+    options = {"strings_to_numbers": False, "use_zip64": True}
     with xlsxwriter.Workbook(target, options) as book:
         sheet = book.add_worksheet()
         frame = pl.read_csv(csv, infer_schema=False)

@@ -21,6 +21,7 @@ FLOWS = {
     "review_declarations": "申报审核：检查新提交的、更新各县（区）审核表、列出逾期的",
     "send_messages": "发出还在等的消息",
     "send_notices": "发出一轮告知单：打印成册、邮件、短信",
+    "monthly_report": "冻结到期的月份，写出通报和各县（区）工作计划并发出",
     "run_campaign": "从导入到下发核对表一次做完",
     "count_targets": "查询各县（区）任何一天的申报目标，只读",
 }
@@ -90,6 +91,15 @@ DEPLOYMENTS = (
         "每月 1 日 7:00：按上月末的数据对号、计算各县（区）申报目标，写出清单。",
         cron="0 7 1 * *",
         parameters={"month_end": True, "out": "out/月度"},
+        collision=Collision.DROP,
+        tags=("定时",),
+    ),
+    # a month that was missed is caught up on the next morning
+    Deployment(
+        "月度通报",
+        "monthly_report",
+        "每天 9:00：到了印发日（第 5 个工作日）而还没有印发的月份，冻结数字、写出通报和工作计划、发给各县（区）。",
+        cron="0 9 * * *",
         collision=Collision.DROP,
         tags=("定时",),
     ),

@@ -12,7 +12,7 @@ from flows.failure_notice import tell_failure
 from models.clock import today
 from models.rules.figures import Figures
 from models.rules.months import last_of
-from tasks.bulletin.monthly import months_due
+from tasks.bulletin.monthly import months_missed
 from tasks.bulletin.monthly import report_month as report_one
 from tasks.campaigns import open_campaign
 from tasks.figures import figures as figures_of
@@ -31,7 +31,7 @@ class Request(BaseModel):
     campaign: str = Field(default="liuzhou-2024-2025", title="行动")
     month: str | None = Field(
         default=None,
-        title="哪个月（如 2024-08；默认把到期未印发的都补上）",
+        title="哪个月（如 2024-08；默认补上近期到期未印发的，更早的请逐月写明）",
         pattern="^20[0-9]{2}-(0[1-9]|1[0-2])$",
     )
     as_of: Day | None = Field(default=None, title="按哪一天办（默认今天）")
@@ -43,9 +43,9 @@ class Request(BaseModel):
 
 @flow(name="monthly-report", on_failure=[tell_failure], on_crashed=[tell_failure])
 def monthly_report(request: Request) -> list[State[Any]]:
-    """Run on any day: months that are not due yet are left alone, those already frozen change no more."""
+    """Run on any day: months not due yet are left alone, those already frozen change no more."""
     campaign, day = open_campaign(request.campaign), request.as_of or today()
-    months = [request.month] if request.month else months_due(campaign, day)
+    months = [request.month] if request.month else months_missed(campaign, day)
     states: list[State[Any]] = []
     for month in months:
         if request.dry_run:

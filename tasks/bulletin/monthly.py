@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from models.campaign import Campaign
@@ -12,6 +12,8 @@ from tasks.assessments import freeze_month, published_months
 from tasks.bulletin.distributing import distribute
 from tasks.bulletin.making import Made, issue_day, make_bulletin
 from tasks.work_plan import write_work_plans
+
+CATCH_UP = timedelta(days=45)
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,12 @@ def months_due(campaign: Campaign, day: date) -> list[str]:
     frozen = {one.month for one in published_months(campaign)}
     latest = max(frozen, default="")
     return [month for month in _months(campaign, day) if month > latest and month not in frozen]
+
+
+def months_missed(campaign: Campaign, day: date) -> list[str]:
+    """Of them those of the last weeks: what a schedule may catch up by itself. Older ones a person asks for."""
+    since = day - CATCH_UP
+    return [month for month in months_due(campaign, day) if issue_day(campaign, last_of(month)) > since]
 
 
 def _months(campaign: Campaign, day: date) -> list[str]:

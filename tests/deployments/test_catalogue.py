@@ -35,7 +35,7 @@ def test_a_deployment_fits_its_flow(deployment: Deployment) -> None:
 def test_the_catalogue_is_whole() -> None:
     assert {one.flow for one in DEPLOYMENTS} == set(FLOWS)
     assert len({one.name for one in DEPLOYMENTS}) == len(DEPLOYMENTS)
-    crons = {"申报审核": "0 8 * * *"}
+    crons = {"申报审核": "0 8 * * *", "月度通报": "0 9 * * *"}
     crons |= {"每日跟踪": "30 8 * * *", "发出消息": "*/10 8-19 * * *", "月度目标": "0 7 1 * *"}
     assert {one.name: one.cron for one in SCHEDULED} == crons
 
