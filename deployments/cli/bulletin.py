@@ -1,4 +1,4 @@
-"""`yingbao bulletin` and `yingbao work-plan`: the papers of a month, and of any day (C29)."""
+"""`yingbao bulletin`, `work-plan` and `summary`: the papers of a month, of any day and of a year (C26, C29)."""
 
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from models.errors import UsageTrouble
 from models.rules.months import read_month
 from tasks.bulletin.making import Made, make_bulletin
 from tasks.bulletin.monthly import months_due, report_month
+from tasks.bulletin.year import write_summaries
 from tasks.campaigns import open_campaign
 from tasks.work_plan import write_work_plans
 
@@ -87,3 +88,24 @@ def work_plan(
     written = write_work_plans(open_campaign(campaign), day, out, county=county)
     listed = [str(path) for path in written]
     say(f"截至 {day}，写出 {len(written)} 份，在 {out}。", as_json=as_json, files=listed)
+
+
+def summary(
+    year: Annotated[int, typer.Argument(help="年度")],
+    campaign: CampaignKey,
+    county: County = None,
+    as_of: AsOf = None,
+    out: Out = Path("out/总结"),
+    as_json: AsJson = False,
+) -> None:
+    """年度总结草稿（Word）：数字已填好，〔请补充〕处由人写。写完用 yingbao deadlines return 报送。"""
+    opened, day = open_campaign(campaign), day_or_today(as_of)
+    if year not in opened.years:
+        listed = "、".join(map(str, opened.years))
+        raise UsageTrouble("E1896", f"{year} 不在行动年度（{listed}）之内。")
+    written = write_summaries(opened, year, day, out, county=county)
+    say(
+        f"截至 {day}，写出 {len(written)} 份草稿，在 {out}。",
+        as_json=as_json,
+        files=[str(path) for path in written],
+    )

@@ -60,6 +60,7 @@ app.add_typer(review.app, name="review")
 app.add_typer(outbox.app, name="outbox")
 app.command("bulletin", help="通报：PDF、Word、Excel 和市级内部参考。")(bulletin.bulletin)
 app.command("work-plan", help="各县（区）的工作计划。")(bulletin.work_plan)
+app.command("summary", help="年度总结的草稿，县（区）和全市各一份。")(bulletin.summary)
 app.command("survey", help="年度调研：分层抽样，写出调研表。")(survey.survey)
 app.add_typer(export.app, name="export")
 app.command("figures", help="任意一天的考核数字：全部县（区），或按行业、规模、乡镇等分。")(

@@ -1,0 +1,131 @@
+"""The draft of the year's summary for a county and for the city: all numbers in place, words left to people (C26)."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from models.actions.figure_properties import lay_properties
+from models.campaign import Campaign
+from models.database import reading
+from models.fieldwork import Rung
+from models.queries.breakdowns import Cell, breakdown
+from models.queries.figures import members
+from models.queries.publicity_counts import publicity_counts
+from models.queries.verification import findings
+from models.rules.figures import Figures
+from notices.bulletin.content import Column, FigureTable, Row
+from notices.bulletin.formulas import Name, Net, Ratio
+from notices.bulletin.summary import Deeds, YearFacts, year_paper
+from notices.bulletin.word.fill import write_word
+from tasks.bulletin.tables import charts, progress_table
+from tasks.figures import lay_figures
+
+BROKEN_DOWN = {
+    "sector": "按严重行业",
+    "size": "按企业规模",
+    "reason": "按未申报原因",
+    "rung": "按工作阶段",
+    "ownership": "按所有制",
+    "park": "按园区",
+}
+COUNTED = ("r", "r_declared", "n", "d", "p", "x")
+UNSAID = "（未登记）"
+
+
+def write_summaries(
+    campaign: Campaign, year: int, as_of: date, out: Path, *, county: str | None = None
+) -> list[Path]:
+    """Word drafts of every county and of the city, or one county's. The same day and knowledge: the same bytes."""
+    with reading() as db:
+        figures = lay_figures(db, campaign, as_of)
+        lay_properties(db, campaign)
+        wanted = [county] if county else [*campaign.county_names, None]
+        facts = [_facts(db, campaign, year, figures, one) for one in wanted]
+    return [
+        write_word(year_paper(one), out / f"{one.place}_{year}年度申报工作总结（草稿）.docx") for one in facts
+    ]
+
+
+def _facts(db: Session, campaign: Campaign, year: int, figures: Figures, county: str | None) -> YearFacts:
+    place = campaign.city.name if county is None else campaign.county_names[county]
+    own = next((one.bureau for one in campaign.counties if one.code == county), campaign.city.bureau)
+    return YearFacts(
+        place=place,
+        bureau=own,
+        to="、".join(campaign.basis.issuers) if county is None else campaign.city.bureau,
+        basis=f"{campaign.basis.document} {campaign.basis.title}",
+        plan=campaign.plan,
+        year=year,
+        day=figures.as_of,
+        progress=_progress(campaign, figures, county),
+        deeds=_deeds(db, campaign, figures, county),
+        tables=tuple(_broken_down(db, campaign, county)),
+        charts=charts(campaign, figures, [figures]) if county is None else (),
+    )
+
+
+def _progress(campaign: Campaign, figures: Figures, county: str | None) -> FigureTable:
+    whole = progress_table(campaign, figures)
+    if county is None:
+        return whole
+    rows = tuple(row for row in whole.rows if row.code == county)
+    return FigureTable(
+        name=whole.name, title=whole.title, columns=whole.columns, rows=rows, notes=whole.notes
+    )
+
+
+def _deeds(db: Session, campaign: Campaign, figures: Figures, county: str | None) -> Deeds:
+    line = figures.line(county)
+    answered = findings(db, campaign, figures.as_of)
+    verdicts = answered.values() if county is None else [answered.get(county, {})]
+    acts = publicity_counts(db, campaign, figures.as_of, county=county)
+    referred = members(db, "undeclared", county=county, also="rung = :rung", given={"rung": Rung.REFERRED})
+    return Deeds(
+        verified=sum(sum(one.values()) for one in verdicts),
+        notified=line["work:notified"],
+        publicity=sum(act["acts"] for act in acts),
+        trainings=line["work:trainings"],
+        trained=line["work:trained"],
+        visited=line["work:visited"],
+        transferred=len(referred),
+    )
+
+
+def _broken_down(db: Session, campaign: Campaign, county: str | None) -> list[FigureTable]:
+    found = []
+    for key, title in BROKEN_DOWN.items():
+        cells = [cell for cell in breakdown(db, key, county=county) if cell.county == county]
+        if any(cell.value for cell in cells):
+            found.append(_table(title, [_row(campaign, key, cell) for cell in cells]))
+    return found
+
+
+def _row(campaign: Campaign, key: str, cell: Cell) -> Row:
+    counts: dict[str, Any] = {one: cell.counts[one] for one in COUNTED}
+    return Row(cell.value, _value(campaign, key, cell.value), counts)
+
+
+def _value(campaign: Campaign, key: str, value: str) -> str:
+    if not value:
+        return "其他行业" if key == "sector" else UNSAID
+    if key == "sector":
+        return next((one.name for one in campaign.sectors if one.key == value), value)
+    return Rung(int(value)).words if key == "rung" else value
+
+
+def _table(title: str, rows: Sequence[Row]) -> FigureTable:
+    columns = (
+        Column(key="name", title="分类", made=Name(), width=2.6),
+        Column(key="r", title="应申报\nR"),
+        Column(key="r_declared", title="已申报"),
+        Column(key="r_rate", title="申报率\n(%)", made=Ratio(("r_declared",), ("r",))),
+        Column(key="n", title="扩面目标\nN"),
+        Column(key="d", title="已申报\nD"),
+        Column(key="p", title="待审核\nP"),
+        Column(key="left", title="未申报", made=Net(("n",), ("d", "p"))),
+        Column(key="x", title="核销\nX"),
+    )
+    return FigureTable(name=title, title=title, columns=columns, rows=tuple(rows))
