@@ -70,7 +70,7 @@ def approved_as_of(as_of: date, *, known_at: datetime | None = None) -> Select[t
     return (
         select(FiledDeclaration.registrant_id, FiledDeclaration.id, stood.c.since)
         .join(stood, stood.c.declaration_id == FiledDeclaration.id)
-        .where(stood.c.state == DeclarationState.APPROVED)
+        .where(stood.c.state == DeclarationState.APPROVED, FiledDeclaration.source != Source.PLATFORM)
         .order_by(FiledDeclaration.registrant_id, FiledDeclaration.id)
     )
 

@@ -109,12 +109,14 @@ class _Import:
     def _take(self, sheet: str, part: pl.DataFrame, assembler: Assembler, doubled: set[str]) -> None:
         words = part.select("row_no", *(name for name in RAW if name in part.columns))
         words = words.drop("legal_representative", strict=False)
-        normal, _ = normalise(words, gazetteer=gazetteer(self.campaign), programmes={}, person_key=b"")
+        normal, found = normalise(words, gazetteer=gazetteer(self.campaign), programmes={}, person_key=b"")
+        lost = _lost_days(found)
         lines = self._lines_of(part[KEY])
         shown, rows = [], {}
         for row, facts in zip(part.iter_rows(named=True), normal.iter_rows(named=True), strict=True):
             one, wrong = self._shown(row, facts, assembler, lines, doubled)
-            self._tell(sheet, row["row_no"], row[KEY], wrong)
+            more = lost.get(row["row_no"], []) if one is not None else []
+            self._tell(sheet, row["row_no"], row[KEY], [*wrong, *more])
             if one is not None and one.key not in self.seen:
                 self.seen.add(one.key)
                 shown.append(one)
@@ -197,3 +199,11 @@ class _Import:
 def _strays(details: Details, listed: pl.DataFrame) -> Iterator[tuple[int, str | None]]:
     strays = details.frame.join(listed.unique(), on=KEY, how="anti", nulls_equal=False)
     yield from strays.select("row_no", KEY).sort("row_no").iter_rows()
+
+
+def _lost_days(found: pl.DataFrame) -> dict[int, list[Wrong]]:
+    """Days that could not be read, by row: without them a state is dated by the picture."""
+    told: dict[int, list[Wrong]] = defaultdict(list)
+    for one in found.filter(pl.col("field").is_in(["filed_on", "approved_on"])).iter_rows(named=True):
+        told[one["row_no"]].append(Wrong(one["code"], RAW[one["field"]], one["message"]))
+    return told

@@ -61,7 +61,7 @@ def judged(
     if wrong:
         return None, wrong
     since = _since(state, filed_on, approved_on, data_date)
-    return Judged(row[KEY], state, filed_on, since, _paths(facts)), []
+    return Judged(row[KEY], state, filed_on, since, _paths(row, facts)), []
 
 
 def _later(data_date: date, *days: date | None) -> bool:
@@ -77,8 +77,9 @@ def _since(state: str, filed_on: date | None, approved_on: date | None, data_dat
     return data_date
 
 
-def _paths(facts: Row) -> dict[str, Any]:
-    taken = ("name", "credit_code", "county", "town", "industry", "parent_code")
-    # intake keeps a principal's superior as well; the form asks for it of a branch under its superior's code
-    kept = facts["is_branch"] and facts["parent_code"] == facts["credit_code"]
-    return {f"basics.{name}": facts[name] for name in taken if name != "parent_code" or kept}
+def _paths(row: Row, facts: Row) -> dict[str, Any]:
+    """What intake could not make sense of stays as it is written: the checks say what is wrong with it."""
+    written = {"town": row.get("town"), "industry": row.get("industry_code") or row.get("industry_name")}
+    found = {f"basics.{name}": facts[name] for name in ("name", "credit_code", "county", "parent_code")}
+    found |= {f"basics.{name}": facts[name] or text for name, text in written.items()}
+    return found

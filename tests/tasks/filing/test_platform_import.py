@@ -165,6 +165,8 @@ CELLS: dict[str, tuple[Row, list[str], dict[str, Any]]] = {
     "yes or no": ({"粉尘 有/无": "可能"}, ["E1731"], {"hazards.dust.present": GONE}),
     "size": ({"企业规模": "巨大"}, ["E1731"], {"basics.size": GONE}),
     "a long number": ({"检测报告编号": 20240000000000012}, ["E1732"], {"monitoring.report_nos": GONE}),
+    "a day of approval that is none": ({"审核日期": "2024-02-30"}, ["E1141"], {}),
+    "an industry that is not listed": ({"行业分类": "0000"}, [], {"basics.industry": "0000"}),
     "a factor in a column": ({"接触高温人数": 3}, [], {}),
     "a column nobody knows": ({"天气": "晴"}, [], {}),
     "secret, and told": ({"军工等涉密产品": "是"}, ["E1754"], {"products": {"secret": True}}),
