@@ -62,7 +62,10 @@ class FigureTable:
 
 @dataclass(frozen=True, kw_only=True)
 class Listing:
-    """Units by name. `widths` in parts of the page; `name` is that of its sheet."""
+    """Units by name. `widths` in parts of the page; `name` is that of its sheet.
+
+    `printed`: how many lines paper gets; the workbook has all, and a note says how many more there are.
+    """
 
     name: str
     title: str
@@ -71,6 +74,7 @@ class Listing:
     widths: tuple[float, ...] = ()
     notes: tuple[str, ...] = ()
     empty: str = "（无）"
+    printed: int | None = None
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,11 @@ from notices.bulletin.formulas import Name
 from notices.bulletin.numbering import Numbered, numbered
 from notices.bulletin.title_lines import title_lines, width
 
-WIDEST_UPRIGHT = {FigureTable: 9, Listing: 6}  # columns; more need the page's long side
+WIDEST_UPRIGHT = {
+    FigureTable: 13,
+    Listing: 6,
+}  # columns of 12 mm, or of words; more need the page's long side
+WHOLE_ROWS = 15
 ISSUER_SIZES = (28.0, 50.0)  # points
 TEXT_WIDTH = 442.2
 
@@ -40,6 +44,11 @@ class TableSheet:
     notes: tuple[str, ...]
     wide: bool
     kind: str = "table"
+
+    @property
+    def whole(self) -> bool:
+        """Short enough not to be torn over two pages."""
+        return len(self.rows) <= WHOLE_ROWS
 
 
 @dataclass(frozen=True)
@@ -161,10 +170,13 @@ def _figures(table: FigureTable) -> TableParts:
 
 
 def _listing(listing: Listing) -> TableParts:
-    rows = tuple(Line(tuple(map(_listed, row))) for row in listing.rows)
+    printed = listing.rows[: listing.printed]
+    rows = tuple(Line(tuple(map(_listed, row))) for row in printed)
     rows = rows or (Line((Cell(listing.empty), *[Cell("")] * (len(listing.headings) - 1))),)
     widths = _parts(listing.widths or [1.0] * len(listing.headings))
-    return listing.headings, widths, rows, listing.notes, len(widths) > WIDEST_UPRIGHT[Listing]
+    more = len(listing.rows) - len(printed)
+    rest = (f"其余{more}行见电子表格的工作表“{listing.name}”。",) if more else ()
+    return listing.headings, widths, rows, (*listing.notes, *rest), len(widths) > WIDEST_UPRIGHT[Listing]
 
 
 def _listed(value: str | int | date | None) -> Cell:

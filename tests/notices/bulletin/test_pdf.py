@@ -1,6 +1,7 @@
 """The PDF: measures of GB/T 9704, text as it went in, faces, tables not cut (C01, C29, 2.6, acceptance 3)."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -183,3 +184,21 @@ def test_the_same_content_is_the_same_file(path: Path, tmp_path: Path) -> None:
     assert print_paper(paper(), tmp_path / "b.pdf").path.read_bytes() == path.read_bytes()
     other = print_paper(paper(day=date(2024, 10, 12)), tmp_path / "c.pdf").path
     assert other.read_bytes() != path.read_bytes()
+
+
+def test_a_long_list_may_be_printed_in_part(tmp_path: Path) -> None:
+    """Paper says how many lines more the workbook has."""
+    part = replace(listing(), printed=5)
+    page = pages_of(tmp_path, paper(annexes=(Annex(title=part.title, blocks=(part,)),)))[-1]
+    text = text_of(page)
+    assert ("柳州市第5砖厂" in text, "柳州市第6砖厂" in text) == (True, False)
+    assert text.split("—")[0].endswith("其余55行见电子表格的工作表“未申报用人单位名单”。")
+
+
+def test_a_short_table_is_not_torn(tmp_path: Path) -> None:
+    """Eight lines of text leave it too little room below: it goes to the next page whole."""
+    columns = tuple(column for column in table().columns if not column.hidden)[:9]
+    short, text = replace(table(), columns=columns, notes=()), Paragraph(text="柳" * 28 * 8)
+    first, second = pages_of(tmp_path, paper(blocks=(text, short), annexes=()))[:2]
+    assert "三江侗族自治县" not in text_of(first)
+    assert [row.texts for row in figure_rows(short) if bare("".join(row.texts)) not in text_of(second)] == []
