@@ -11,6 +11,7 @@ from notices.pdf.faces import FANG, SONG, lacking, real_name
 from notices.pdf.press import Press, PrintFault
 
 GETA = "〓"  # the printers' sign for a missing type
+LINE = 20  # signs of a title in one line of the type area
 VOLUME = 200  # letters: what a bureau can bind, and what keeps memory flat
 
 
@@ -29,7 +30,13 @@ class Booklet:
 
     @property
     def title(self) -> str:
-        return f"{''.join(self.place)}{TITLE}发放清单"
+        return "".join(self.title_lines)
+
+    @property
+    def title_lines(self) -> tuple[str, ...]:
+        """Broken where a reader breaks it, not one sign before the end (2.6)."""
+        place, rest = "".join(self.place), f"{TITLE}发放清单"
+        return (place, rest) if len(place + rest) > LINE else (place + rest,)
 
     @property
     def facts(self) -> str:

@@ -1,7 +1,7 @@
 """A county's letters as drafts in walking order, and their preview as PDFs (C11)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -129,7 +129,8 @@ def preview(campaign: Campaign, as_of: date, county: str, out: Path, wish: Wish)
     """Print what would be sent today, into `out`; nothing is stored and nothing leaves."""
     with reading() as db:
         found = county_letters(db, campaign, as_of, county, occasion_of(db, campaign, as_of))
-    drafts = found.drafts[: wish.limit]
+    found = replace(found, drafts=found.drafts[: wish.limit])
+    drafts = found.drafts
     layout = Layout(campaign.legal if wish.back else None, wish.receipt)
     if wish.booklets:
         outcomes = print_booklets(booklets_of(drafts), out, layout, processes=wish.processes)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from models.campaign import Campaign
-from models.errors import RuleRefused
+from models.errors import RuleRefused, YingbaoError
 from models.fieldwork import RUNGS, Rung
 from models.rules.day import read_day
 from models.rules.fieldwork_forms import Field, Form, Sort
@@ -36,11 +36,22 @@ def is_blank(form: Form, cells: Cells) -> bool:
 
 
 def read_cells(form: Form, cells: Cells, campaign: Campaign, span: Span) -> dict[str, Any]:
-    """Every field of the form, by its key; None where it is left open."""
+    """Every field of the form, by its key; None where it is left open. All that is wrong is said at once."""
+    wrong: list[YingbaoError] = []
     missing = [field.title for field in form.needed if not cells.get(field.key)]
     if missing and not _stands_alone(form, cells, missing):
-        raise RuleRefused(MISSING, f"没有填“{'”“'.join(missing)}”。")
-    return {field.key: _value(field, cells.get(field.key), campaign, span) for field in form.fields}
+        wrong.append(RuleRefused(MISSING, f"没有填“{'”“'.join(missing)}”。"))
+    given: dict[str, Any] = {}
+    for field in form.fields:
+        try:
+            given[field.key] = _value(field, cells.get(field.key), campaign, span)
+        except YingbaoError as fault:
+            wrong.append(fault)
+    if len(wrong) == 1:
+        raise wrong[0]
+    if wrong:
+        raise RuleRefused(wrong[0].code, "".join(fault.message for fault in wrong))
+    return given
 
 
 def _stands_alone(form: Form, cells: Cells, missing: list[str]) -> bool:

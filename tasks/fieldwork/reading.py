@@ -8,6 +8,7 @@ import polars as pl
 
 from models.errors import InputRefused
 from models.rules.fieldwork_forms import CODE, FORMS, UNIT_HEADINGS, Form
+from models.rules.fieldwork_rows import is_blank
 from models.rules.headers import Header, normal_heading
 from notices.workbook import META
 from tasks.cell_faults import LONGEST_EXACT_NUMBER
@@ -64,7 +65,19 @@ def _joined(file: str, found: list[tuple[Form, Body]], meta: Mapping[str, str], 
     result = FilledForm(next(iter(kinds.values())))
     for form, body in found:
         result.rows |= _rows(form, body)
+    if county := meta.get("county"):
+        _at_home(result, county)
     return result
+
+
+def _at_home(filled_in: FilledForm, county: str) -> None:
+    """A county's own sheet need not name the county in every line."""
+    form = filled_in.form
+    if not any(one.key == "county" for one in form.fields):
+        return
+    for cells in filled_in.rows.values():
+        if not cells["county"] and not is_blank(form, cells):
+            cells["county"] = county
 
 
 def _planned(file: str, grid: Grid) -> tuple[Form, Plan] | None:

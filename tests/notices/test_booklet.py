@@ -97,5 +97,19 @@ def test_an_image_that_fails_stops_its_letter_alone(tmp_path: Path, monkeypatch:
     assert "450206-00002" in text_of(PdfReader(bound.printed[0].path).pages[0])
 
 
+@pytest.mark.parametrize(
+    ("place", "lines"),
+    [
+        (("柳江区",), ("柳江区职业病危害项目申报告知单发放清单",)),
+        (("柳江区", "拉堡镇"), ("柳江区拉堡镇", "职业病危害项目申报告知单发放清单")),
+    ],
+    ids=["一行", "两行"],
+)
+def test_a_long_title_breaks_after_the_place(place: tuple[str, ...], lines: tuple[str, ...]) -> None:
+    made = Booklet(place, "柳江区卫生健康局", "2024年8月9日", ())
+    assert made.title_lines == lines
+    assert made.title == "".join(lines)
+
+
 def test_masked() -> None:
     assert masked("镕\U00031350堃\n") == "镕〓堃〓"

@@ -100,6 +100,15 @@ def test_a_wrong_row_is_refused_and_its_neighbour_taken(
     assert told(imported(tmp_path, work, wrong, right)) == [code, NEW]
 
 
+@pytest.mark.usefixtures("units")
+def test_all_that_is_wrong_in_a_row_is_said_at_once(tmp_path: Path) -> None:
+    cells = {"done_on": "昨天", "county": "", "topics": "唱歌", "part": "到"}
+    entered = imported(tmp_path, Work.TRAINING, {"name": "甲厂", **SOUND[Work.TRAINING], **cells})
+    (answer,) = entered.rows
+    assert answer.code == "E1573"
+    assert all(word in answer.words for word in ("县（区）", "昨天", "唱歌", "“到”"))
+
+
 BOUNDS = {
     "登记日当天": ("2024-09-30", None),
     "次日": ("2024-10-01", "E1576"),

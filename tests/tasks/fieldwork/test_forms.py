@@ -71,6 +71,16 @@ def test_an_open_assignment_is_written_in_and_closed_there(tmp_path: Path) -> No
 
 
 @pytest.mark.usefixtures("units")
+def test_a_countys_own_form_need_not_name_the_county(tmp_path: Path) -> None:
+    path = write_template(CAMPAIGN, Work.TRAINING, HERE, DAY, tmp_path)
+    given = {key: value for key, value in SOUND[Work.TRAINING].items() if key != "county"}
+    fill(path, Work.TRAINING, {2: given})
+    assert sorted(told(import_(path))) == sorted([NEW, BLANK, BLANK])
+    (row,) = [one for one in questions.history(CAMPAIGN, DAY, None, Work.TRAINING) if one["name"] is None]
+    assert row["county"] == HERE
+
+
+@pytest.mark.usefixtures("units")
 def test_a_form_of_another_campaign_is_refused(tmp_path: Path) -> None:
     other = campaign_with(key="other-2024")
     path = write_template(other, Work.VISIT, HERE, DAY, tmp_path)
