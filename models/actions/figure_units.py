@@ -14,6 +14,7 @@ from models.actions.target_basis import Moment, lay, lay_survivors
 from models.assessment import AssessmentUnit
 from models.campaign import Campaign
 from models.declaration import DeclarationState
+from models.queries.figures import lay_cube
 from models.queries.knowledge_words import known, stood
 from models.queries.membership import asked, members_sql
 from models.queries.own_approvals import STOOD
@@ -110,6 +111,7 @@ def lay_units(db: Session, campaign: Campaign, moment: Moment, known_at: datetim
     db.execute(text("DROP TABLE IF EXISTS pg_temp.figure_unit"))
     db.execute(text(UNIT.replace("{facts}", moment.facts)), given)
     db.execute(text("ANALYZE figure_unit"))
+    lay_cube(db)
 
 
 def _lay_members(db: Session, given: dict[str, Any], moment: Moment) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.assessment import Assessment, AssessmentAct, AssessmentUnit
 from models.campaign import Campaign
+from models.queries.figures import lay_cube
 
 UNIT = ", ".join(
     column.name for column in AssessmentUnit.__table__.columns if column.name not in ("id", "assessment_id")
@@ -41,6 +42,7 @@ def lay_frozen(db: Session, number: int) -> None:
         rows = f"SELECT {columns} FROM {stored} WHERE assessment_id = :id"
         db.execute(text(f"CREATE TEMP TABLE {name} ON COMMIT DROP AS {rows}"), {"id": number})
         db.execute(text(f"ANALYZE {name}"))
+    lay_cube(db)
 
 
 ORDERED = {
