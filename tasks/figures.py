@@ -99,7 +99,7 @@ def lay_figures(
             before=before.get(county),
             causes={one: caused.get(county, {}).get(f"cause:{one}", 0) for one in Cause},
         )
-        for county, name in line_names(campaign).items()
+        for county, name in line_names(campaign, as_of).items()
     ]
     ranked = with_ranks(lines)
     return Figures(
@@ -114,8 +114,10 @@ def lay_figures(
     )
 
 
-def line_names(campaign: Campaign) -> dict[str, str]:
-    return campaign.county_names | {"": UNKNOWN}
+def line_names(campaign: Campaign, day: date | None = None) -> dict[str, str]:
+    """The lines of a day's table; all there ever are, if no day is given (M05)."""
+    names = campaign.names_on(day) if day else campaign.county_names
+    return names | {"": UNKNOWN}
 
 
 def _month_before(

@@ -47,7 +47,9 @@ def quality(
     period = _period(month, as_of)
     now, before = (_counted(campaign, one, known_at) for one in (period, period.before))
     figures = (*FIGURES, *_findings(now.keys() | before.keys()))
-    names = campaign.names_on(period.until) | {campaign.city.code: ELSEWHERE}
+    # a zone that ended this month still has its numbers of the month before (M05)
+    names = campaign.names_on(period.before.until) | campaign.names_on(period.until)
+    names |= {campaign.city.code: ELSEWHERE}
     lines = [_line(code, name, figures, now, before) for code, name in names.items()]
     if county is not None:
         return Quality(period, figures, tuple(line for line in lines if line.county == county))

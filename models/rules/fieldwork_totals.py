@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from typing import Any
 
 from models.campaign import Campaign
@@ -37,9 +38,9 @@ class WorkLine:
         return asdict(self) | {"unassigned": self.unassigned}
 
 
-def work_lines(campaign: Campaign, cube: Iterable[Mapping[str, Any]]) -> list[WorkLine]:
+def work_lines(campaign: Campaign, cube: Iterable[Mapping[str, Any]], day: date) -> list[WorkLine]:
     """A line for every county of the campaign, one each for unknown and outside, and their sum."""
-    names = campaign.county_names | {"": UNKNOWN, OUTSIDE: OUTSIDE}
+    names = campaign.names_on(day) | {"": UNKNOWN, OUTSIDE: OUTSIDE}
     lines = {code: WorkLine(code, name) for code, name in names.items()}
     whole = WorkLine(ALL, ALL)
     for row in cube:

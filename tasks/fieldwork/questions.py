@@ -35,7 +35,7 @@ class Report:
 def report(campaign: Campaign, as_of: date, county: str | None = None) -> Report:
     with session() as db:
         see_targets(db, campaign, as_of)
-        lines = work_lines(campaign, work_counts(db, campaign, as_of, county=county))
+        lines = work_lines(campaign, work_counts(db, campaign, as_of, county=county), as_of)
         return Report(
             as_of,
             lines if county is None else [line for line in lines if line.county == county],

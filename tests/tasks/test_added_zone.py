@@ -13,6 +13,8 @@ from models.rules.checks import county
 from models.settings import get_settings
 from tasks.code_lists import code_lists
 from tasks.deadlines import tick
+from tasks.fieldwork.questions import report
+from tasks.figures import figures
 from tasks.membership import membership_table
 from tasks.obligations import list_obligations
 from tasks.review_quality import quality
@@ -71,6 +73,10 @@ def test_the_other_tables_of_counties_have_its_line_from_the_same_day(campaign: 
         assert (ZONE_CODE in {one.county for one in membership_table(campaign, day)}) == has
         found = {one.county: one.counts["standing"] for one in quality(campaign, day).lines}
         assert (found.get(ZONE_CODE), found[PARENT]) == ((1, 0) if has else (None, 1))
+        printed = {line.county: line.counts["r"] for line in figures(campaign, day).counties}
+        assert (printed.get(ZONE_CODE), printed[PARENT]) == ((2, 1) if has else (None, 3))
+        done = {line.county for line in report(campaign, day).lines}
+        assert (ZONE_CODE in done) == has
 
 
 def test_it_owes_what_opens_while_it_stands_and_nothing_older(campaign: Campaign) -> None:
