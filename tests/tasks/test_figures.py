@@ -1,24 +1,30 @@
 """The figures of any day as known at any instant: counts, lists, breakdowns (1.7, C17, C20, C22, C23)."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from models.actions.figure_properties import lay_properties
 from models.campaign import Campaign
 from models.database import reading, session
 from models.fieldwork import Work
+from models.filing import Level
 from models.inbound import Kind
+from models.notice_round import Notice, NoticeDelivery, NoticeRound
 from models.queries.breakdowns import COUNTED, DIMENSIONS, breakdown, broken_down
 from models.queries.figures import is_act
 from models.rules.figures import Line
+from models.rules.review import Actor
 from models.target import SnapshotKind
 from tasks.figures import figures, figures_by, lay_day, lay_figures, listed
 from tasks.membership import add, move, remove
 from tasks.snapshots import freeze_lists
 from tests.make_fieldwork import do
+from tests.make_filings import do as review
+from tests.make_filings import make_declaration, make_registrant
 from tests.make_targets import DAY, campaign_with, declare, list_on, make_known
 
 LIUJIANG, LIUBEI, YUFENG = "450206", "450205", "450203"
@@ -122,8 +128,6 @@ SEVERAL = ("programme", "indicator", "hazard")
 
 @pytest.mark.usefixtures("city")
 def test_every_breakdown_adds_up_and_lists_its_units() -> None:
-    from models.actions.figure_properties import lay_properties
-
     with reading() as db:
         city = lay_figures(db, campaign(), SEPTEMBER).city
         lay_properties(db, campaign())
@@ -216,3 +220,52 @@ def test_a_lost_approval_stays_in_a_when_time_goes_on() -> None:
         assert added == {"新厂", "撤销厂"}
         assert [row["name"] for row in listed(db, "recheck")] == ["撤销厂"]
     assert figures(campaign(), SEPTEMBER).line(LIUJIANG).causes["revoked"] == 1  # type: ignore[index]
+
+
+@pytest.mark.usefixtures("city")
+def test_our_own_approval_stands_apart_until_the_platform_shows_it() -> None:
+    """Q1: a column of its own, never in D; as known then."""
+    day = date(2024, 9, 12)
+    with session() as db:
+        unit = db.execute(text("SELECT id, name FROM employer WHERE name = '北厂'")).one()
+        registrant = make_registrant(db, unit=unit.id, county=LIUBEI)
+        other = Actor(Level.COUNTY, LIUBEI, "柳北 王五")
+        filed = make_declaration(db, registrant.id, "提交", on=day)
+        review(db, filed, "审核通过", on=day, actor=other)
+    assert own() == (1, 0, 2)
+    with session() as db:
+        known_at = db.execute(text("SELECT now()")).scalar_one()
+    with session() as db:
+        declare(db, unit, from_on=date(2024, 9, 20))
+    assert own() == (0, 1, 1)
+    assert own(known_at) == (1, 0, 2)
+
+
+def own(known_at: datetime | None = None) -> tuple[int | None, ...]:
+    line = figures(campaign(), SEPTEMBER, known_at).line(LIUBEI)
+    return line["own"], line["d"], line["u"]
+
+
+@pytest.mark.usefixtures("city")
+def test_a_unit_is_notified_once_whatever_the_channels_and_rounds() -> None:
+    with session() as db:
+        unit = db.scalars(text("SELECT id FROM employer WHERE name = '丁厂'")).one()
+        for number, state in enumerate(("delivered", "left", "refused"), 1):
+            sent = NoticeRound(
+                campaign=campaign().key, number=number, scope="everyone", state="sent", by="张三"
+            )
+            sent.planned_on = sent.sent_on = date(2024, 9, 1)
+            db.add(sent)
+            db.flush()
+            letter = Notice(
+                round_id=sent.id, employer_id=unit, number=f"N{number}", variant="申报", county=LIUJIANG
+            )
+            letter.content, letter.sample, letter.state = {}, False, state
+            db.add(letter)
+            db.flush()
+            way = NoticeDelivery(notice_id=letter.id, channel="print", state=state, how="直接送达", by="张三")
+            way.settled_on = date(2024, 9, 10 + number)
+            db.add(way)
+    found = figures(campaign(), SEPTEMBER)
+    assert (found.city["work:notified"], found.line(LIUBEI)["work:notified"]) == (1, 1)
+    assert figures(campaign(), date(2024, 9, 10)).city["work:notified"] == 0
