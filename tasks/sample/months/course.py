@@ -10,7 +10,7 @@ from tasks.sample.dice import Dice
 from tasks.sample.months.pace import month_ends
 
 DRAFT, WAITING, REFUSED, APPROVED = "暂存", "待审核", "已驳回", "已审核"
-SUBMITTED, REFUSED_SHARE, CORRECTED, REVOKED, UNDATED = 0.6, 0.11, 0.85, 0.016, 0.06
+SUBMITTED, REFUSED_SHARE, CORRECTED, REVOKED, UNDATED = 0.9, 0.1, 0.93, 0.016, 0.06
 AFTER_THE_CUT = 0.3  # of the revocations: in the first three days of a month
 EVENTS = {"row": pl.Int64, "day": pl.Date, "state": pl.String, "approved_on": pl.Date}
 EPOCH = date(1970, 1, 1)
