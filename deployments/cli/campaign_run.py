@@ -69,6 +69,9 @@ def sample(
     )
 
 
+ENDS = {"Completed": "完成", "Failed": "失败", "Crashed": "中断", "Cancelled": "已取消"}
+
+
 class RunCommand(TyperCommand):
     """Its help ends with the parameters of every flow; only then are the flows loaded, which takes seconds."""
 
@@ -88,8 +91,15 @@ def run_flow(
     prepare_engine(get_settings())
     use_running_server(get_settings())
     chosen: Any = find_flow(flow)
-    state = chosen(request_for(flow, _parameters(parameter or [])), return_state=True)
-    say(f"{chosen.name}：{state.name}", as_json=as_json, flow=chosen.name, state=state.name)
+    request = request_for(flow, _parameters(parameter or []))
+    state = chosen(request, return_state=True)
+    rehearsed = (
+        "（只演算，没有保存、没有发出；正式运行加 --set dry_run=false）"
+        if getattr(request, "dry_run", False)
+        else ""
+    )
+    said = f"{chosen.name}：{ENDS.get(state.name, state.name)}{rehearsed}"
+    say(said, as_json=as_json, flow=chosen.name, state=state.name)
     if state.is_failed() or state.is_crashed():
         fault = state.result(raise_on_failure=False)
         if isinstance(fault, YingbaoError):
