@@ -10,7 +10,9 @@ from models.actions.declaration_steps import lock_registrant
 from models.actions.registrants import principal_of
 from models.code_correction import CodeCorrection
 from models.employer import Employer
+from models.event import Event
 from models.filing import Registrant, Registration
+from models.link import RULE
 from models.rules.code_correction import check_correction
 from models.rules.company_name import name_key
 from models.rules.registrant_unit import Candidate, choose_unit
@@ -50,9 +52,12 @@ def match_unit(db: Session, registrant: Registrant) -> int | None:
     )
     held = db.get(Employer, registrant.employer_id) if registrant.employer_id else None
     own = Candidate(held.id, held.name_key, held.county) if held else None
-    key = name_key(registrant.name)
+    key, before = name_key(registrant.name), registrant.employer_id
     candidates = [Candidate(*row) for row in holding]
     registrant.employer_id = choose_unit(candidates, own, name_key=key, county=registrant.county)
+    if registrant.employer_id != before:  # a published month asks which unit it was then
+        detail = {"before": before, "after": registrant.employer_id}
+        db.add(Event(act="registrant.unit", subject=f"registrant:{registrant.id}", by=RULE, detail=detail))
     db.flush()
     return registrant.employer_id
 

@@ -50,13 +50,21 @@ MEMBER = """
     FROM m
     LEFT JOIN told a ON NOT m.based AND a.change = 'added' AND (a.employer_id, a.county) = (m.employer_id, m.county)
     LEFT JOIN told x ON m.removed AND x.change = 'removed' AND (x.employer_id, x.county) = (m.employer_id, m.county)"""
-# Approved in our own review, the oldest of ours that stands (Q1, 1.5).
+# Approved in our own review, the oldest of ours that stands (Q1, 1.5). Who was another unit's registrant then is told
+# by the first change of it since.
 OWN = f"""
     INSERT INTO figure_own
-    SELECT coalesce(v.survivor, g.employer_id), min(stood.since)
-    FROM ({STOOD}) stood JOIN registrant g ON g.id = stood.registrant_id AND g.employer_id IS NOT NULL
-    LEFT JOIN target_survivor v ON v.merged = g.employer_id
-    WHERE stood.state = '{DeclarationState.APPROVED}' GROUP BY 1"""
+    WITH changed AS (
+        SELECT DISTINCT ON (subject) subject, CAST(detail ->> 'before' AS bigint) AS unit FROM event
+        WHERE act = 'registrant.unit' AND recorded_at > :known_at ORDER BY subject, id
+    ), own AS (
+        SELECT CASE WHEN c.subject IS NULL THEN g.employer_id ELSE c.unit END AS unit, stood.since
+        FROM ({STOOD}) stood JOIN registrant g ON g.id = stood.registrant_id
+        LEFT JOIN changed c ON c.subject = concat('registrant:', g.id)
+        WHERE stood.state = '{DeclarationState.APPROVED}'
+    )
+    SELECT coalesce(v.survivor, own.unit), min(own.since)
+    FROM own LEFT JOIN target_survivor v ON v.merged = own.unit WHERE own.unit IS NOT NULL GROUP BY 1"""
 # Why it does not declare, and how far up the ladder it is; as models.queries.undeclared_work asks it of today.
 REASON = f"""
     INSERT INTO figure_reason

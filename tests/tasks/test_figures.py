@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from models.actions.code_corrections import match_unit
 from models.actions.figure_properties import lay_properties
 from models.campaign import Campaign
 from models.database import reading, session
@@ -238,6 +239,9 @@ def test_our_own_approval_stands_apart_until_the_platform_shows_it() -> None:
     with session() as db:
         declare(db, unit, from_on=date(2024, 9, 20))
     assert own() == (0, 1, 1)
+    with session() as db:
+        make_known(db, name=registrant.name, county=LIUBEI, credit_code=registrant.credit_code)
+        assert match_unit(db, db.merge(registrant)) != unit.id
     assert own(known_at) == (1, 0, 2)
 
 
