@@ -21,7 +21,7 @@ def write_progress(book: Any, page: Any, chart: Progress, inks: Inks) -> None:
     for row, (month, actual, plan) in enumerate(months, start=2):
         page.write_string(row, 0, month, inks.words)
         _write_actual(page, row, actual, inks)
-        page.write_number(row, 4, float(plan.text), inks.rate)
+        _write_plan(page, row, plan, inks)
     page.set_column(0, 4, 11)
     page.insert_chart(0, 6, _lines(book, page.get_name(), chart))
     set_print(page, heading_row=1)
@@ -38,6 +38,14 @@ def _write_actual(page: Any, row: int, actual: Share, inks: Inks) -> None:
     page.write_formula(row, 1, formula, inks.rate, float(actual.text))
     page.write_number(row, 2, actual.done, inks.typed)
     page.write_number(row, 3, actual.whole, inks.typed)
+
+
+def _write_plan(page: Any, row: int, plan: Share, inks: Inks) -> None:
+    """Empty before the plan begins."""
+    if plan.value is None:
+        page.write_blank(row, 4, None, inks.rate)
+    else:
+        page.write_number(row, 4, float(plan.text), inks.rate)
 
 
 def _lines(book: Any, sheet: str, progress: Progress) -> Any:
