@@ -16,6 +16,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 from deployments.clerks import Clerks
 from deployments.cli.output import console
 from deployments.cli.target_words import county_row
+from deployments.demo_index import write_demo_index
 from deployments.replay import Replay
 from deployments.replay_plan import FIRST_DAY, ISSUE_DAY, LAST_DAY
 from deployments.replay_story import county_rows, write_story
@@ -56,6 +57,7 @@ def run_demo(employers: int, seed: int, out: Path, *, quiet: bool = False) -> di
         files = write_workbooks(campaign, ISSUE_DAY, out)
         replay = _replay(campaign, home / "sample", out, seed, step)
         story = write_story(campaign, replay.story, out, LAST_DAY)
+        index = write_demo_index(out)
         step("完成", 0)
     return {
         "counties": [county_row(total, campaign) for total in totals],
@@ -63,9 +65,10 @@ def run_demo(employers: int, seed: int, out: Path, *, quiet: bool = False) -> di
         "remarks": [
             *_remarks(made, links, len(frozen), files, out),
             f"行动回放：{story}",
+            f"全部文件从这一页打开：{index}",
             f"用时（秒）：{_seconds(spent)}；其中回放：{_seconds(replay.spent)}",
         ],
-        "files": [str(path) for path in [*files, story]],
+        "files": [str(path) for path in [*files, story, index]],
         "dirt": vars(made.dirt),
     }
 

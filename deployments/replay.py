@@ -15,20 +15,24 @@ from typing import Any
 
 from deployments.clerks import Clerks, about
 from deployments.replay_months import MonthlyLists
+from deployments.replay_papers import Papers
 from deployments.replay_plan import (
     CITY,
     CITY_FREEZES,
     CITY_REASON,
     CLERK,
+    DRAFTS,
     FIRST_DAY,
     ISSUE_DAY,
     LAST_DAY,
     NOTICE_DAY,
+    OBJECTION,
     SUMMARIES,
     WAYS,
     Handing,
     Ways,
 )
+from deployments.replay_reviews import Reviews
 from models.campaign import Campaign
 from models.errors import YingbaoError
 from models.notice_round import RoundScope
@@ -64,6 +68,8 @@ class Replay:
 
     def __post_init__(self) -> None:
         self.months = MonthlyLists(self.campaign, self.clerks)
+        self.papers = Papers(self.campaign, self.out)
+        self.reviews = Reviews(self.campaign, self.clerks.sample, self.out, self.clerks.dice.child("reviews"))
 
     def run(self, seen: Callable[[date], None]) -> None:
         self._plan()
@@ -105,6 +111,8 @@ class Replay:
     def _plan(self) -> None:
         for day, folder in self.months.days():
             self._on(day, partial(self.months.take_in, folder), "每月名单")
+        self._plan_papers()
+        self._plan_reviews()
         self._on(FIRST_DAY, self._name_contacts)
         self._on(ISSUE_DAY, self._issue)
         self._on(CITY_FREEZES, self._freeze_the_rest)
@@ -117,6 +125,22 @@ class Replay:
                     day = max(duty.due + timedelta(days=ways.monthly), duty.opens + ONE_DAY)
                     self._on(day, partial(self._answer_month, county, duty))
                     self._on(day, partial(self.months.remove_closed, county))
+
+    def _plan_papers(self) -> None:
+        for day, month in self.papers.days():
+            self._on(day, partial(self.papers.report, month), "通报")
+        for year, day in DRAFTS.items():
+            self._on(day, partial(self.papers.draft, year), "总结草稿")
+
+    def _plan_reviews(self) -> None:
+        for day, documents in self.reviews.filings():
+            self._on(day, partial(self.reviews.enter, documents), "申报审核")
+            for county in {one.county for one in documents}:
+                decided = self.reviews.decided_on(county, day)
+                self._on(decided, partial(self.reviews.decide, county), "申报审核")
+        self._on(OBJECTION.on, self.reviews.object, "申报审核")
+        answered = self.reviews.decided_on(OBJECTION.county, OBJECTION.on)
+        self._on(answered, partial(self.reviews.decide, OBJECTION.county), "申报审核")
 
     def _plan_verification(self, county: str, ways: Ways) -> None:
         for handing in ways.verification:
@@ -228,9 +252,7 @@ class Replay:
         return f"{asked['to_name']}{said}{asked['from_name']}提出的{asked['name']}"
 
     def _hand_in_summary(self, county: str, key: str, day: date) -> str:
-        path = self.out / "总结" / f"{self._name(county)}_{key}_{day}.txt"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"{self._name(county)}申报工作总结（演示）\n{day}\n", "utf-8")
+        path = self.papers.draft_of(county, key)
         obligations.hand_in(self.campaign, county, key, path, on=day, by=CLERK)
         return f"{self._name(county)}报送 {key}"
 

@@ -16,6 +16,8 @@ CITY_FREEZES, CITY_REASON = date(2024, 8, 30), "逾期未返回，按下发清�
 
 
 SUMMARIES = ("summary-2024", "summary-2025")
+DRAFTS = {2024: date(2024, 12, 2), 2025: date(2025, 11, 3)}  # before the first county hands its summary in
+PLANS_OF = "2025-11"  # the month whose work plans are printed as well
 
 
 class Handing(NamedTuple):
@@ -37,6 +39,17 @@ class Ways(NamedTuple):
     summaries: tuple[tuple[date, ...], ...] = ()  # the days on which each year's summary is handed in
     summary_sent_back: tuple[date, str] | None = None  # the first year's
     contact: str | None = None  # who answers for the county
+
+
+class Asked(NamedTuple):
+    """The city holds one approval of a county to be wrong (M07)."""
+
+    county: str
+    on: date
+    why: str
+
+
+OBJECTION = Asked("450205", date(2025, 1, 10), "接害总人数与专项治理现场检测的人数不符，请复核")
 
 
 def august(day: int, share: float = 1.0, habit: Habit = Habit.PLAIN) -> Handing:

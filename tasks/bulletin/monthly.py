@@ -51,12 +51,20 @@ def _months(campaign: Campaign, day: date) -> list[str]:
 
 
 def report_month(
-    campaign: Campaign, month: str, out: Path, *, on: date, by: str, send: bool = False, number: str = ""
+    campaign: Campaign,
+    month: str,
+    out: Path,
+    *,
+    on: date,
+    by: str,
+    send: bool = False,
+    plans: bool = True,
+    number: str = "",
 ) -> Reported:
     """Freeze it unless it is, make its files, and lay them ready for the counties; each step once."""
     if month not in {one.month for one in published_months(campaign)}:
         freeze_month(campaign, month, on=on, by=by)
     made = make_bulletin(campaign, out / month, month=month, number=number)
-    plans = write_work_plans(campaign, last_of(month), out / month / "工作计划")
+    planned = write_work_plans(campaign, last_of(month), out / month / "工作计划") if plans else []
     messages = distribute(campaign, month, made.issued.pdf.path) if send else 0
-    return Reported(month, made, plans, messages)
+    return Reported(month, made, planned, messages)
