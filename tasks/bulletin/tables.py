@@ -19,37 +19,19 @@ from notices.bulletin.content import (
     TileGrid,
 )
 from notices.bulletin.formulas import Name, Net, Ratio, Serial, Share
-from notices.bulletin.progress_table import BEFORE, DEFINITIONS, progress_columns
+from notices.bulletin.progress_rows import progress_of
 
 RATE_WIDTH = 1.15
-OF_N = ("b", "x", "a", "d", "p")
 
 
 def progress_table(campaign: Campaign, figures: Figures) -> FigureTable:
     """表1: the campaign's work N, and the indicators of R beside it (2.5)."""
-    slices = _slice_titles(campaign)
-    return FigureTable(
-        name="进展情况",
-        title=_until(figures),
-        columns=progress_columns(slices),
-        rows=tuple(_progress_row(line, slices) for line in figures.counties),
-        beside=tuple(_progress_row(line, slices) for line in _nowhere(figures)),
-        notes=(*DEFINITIONS, *_cut(figures)),
-    )
+    return progress_of(figures, _slice_titles(campaign), _until(figures), _cut(figures))
 
 
 def _slice_titles(campaign: Campaign) -> dict[str, str]:
     """Every indicator of the campaign under its own short name."""
     return {one.key: f"{one.key}\n(%)" for one in campaign.indicators}
-
-
-def _progress_row(line: Line, slices: Iterable[str]) -> Row:
-    before = line.before or {}
-    numbers = {key: line[key] for key in OF_N}
-    numbers |= {f"{BEFORE}{key}": before.get(key) for key in ("d", "n")}
-    for key in slices:
-        numbers |= {key: line[key], key + DECLARED: line[key + DECLARED]}
-    return Row(line.county, line.name, numbers)
 
 
 def r_table(campaign: Campaign, figures: Figures) -> FigureTable:
