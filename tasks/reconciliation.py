@@ -18,7 +18,7 @@ from models.queries.reconciliation import (
     platform_counts,
 )
 from models.rules.figures import ALL
-from models.rules.reconciliation import APPROVED_HEADINGS, CLASSES, Reconciled, Reconciliation
+from models.rules.reconciliation import APART, APPROVED_HEADINGS, CLASSES, Reconciled, Reconciliation
 from tasks.figures import lay_day, line_names
 
 
@@ -45,7 +45,7 @@ def _lay(db: Session, campaign: Campaign, as_of: date, known_at: datetime | None
     known = known_at or transaction_time(db)
     lay_day(db, campaign, as_of, known_at)
     lay_standing(db, campaign.platforms.counting, known)
-    lay_filed(db, as_of, known)
+    lay_filed(db, campaign, as_of, known)
     return known
 
 
@@ -76,7 +76,7 @@ def _whole(lines: list[Reconciled], campaign: Campaign) -> Reconciled:
         ALL,
         campaign.city.name,
         sum(counted) if counted else None,
-        {key: sum(line.classes.get(key, 0) for line in lines) for key in CLASSES},
+        {key: sum(line.classes.get(key, 0) for line in lines) for key in (*CLASSES, *APART)},
         sum(line.filed_elsewhere for line in lines),
         sum(line.d or 0 for line in lines),
     )

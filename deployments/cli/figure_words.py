@@ -10,21 +10,22 @@ from models.rules.figures import Figures, Line
 from models.rules.rate import UNDEFINED as DASH
 from tasks.assessments import MonthProof
 
+# short, so that a terminal holds them; what they mean stands below the table
 TABLE = {
     "name": "县（区）",
-    "r": "应申报 R",
+    "r": "R",
     "r_rate": "申报率",
-    "b": "基线 B",
-    "x": "核销 X",
-    "a": "新增 A",
-    "n": "现应申报 N",
-    "d": "已申报 D",
-    "p": "待审核 P",
+    "b": "B",
+    "x": "X",
+    "a": "A",
+    "n": "N",
+    "d": "D",
+    "p": "P",
     "undeclared": "未申报",
-    "own": "本系统已审",
+    "own": "本系统",
     "done": "完成率",
     "change": "环比",
-    "worked": "工作完成率",
+    "worked": "工作率",
 }
 LAST = {"rank": "位次"}
 PROOF = {
@@ -68,7 +69,7 @@ CELLS = {
 
 
 def columns(campaign: Campaign) -> dict[str, str]:
-    return TABLE | {one.key: f"{one.key} {one.name}" for one in campaign.indicators} | LAST
+    return TABLE | {one.key: one.key for one in campaign.indicators} | LAST
 
 
 def table_row(line: Line, campaign: Campaign) -> dict[str, Any]:
@@ -96,13 +97,14 @@ def change_text(line: Line) -> str:
     return f"{line.name} ΔU = {moved:+d}：{' '.join(parts) or '无变化'}"
 
 
-def footnotes() -> list[str]:
+def footnotes(campaign: Campaign) -> list[str]:
     counted = [
         f"{NAMES[key]}：{DEFINITIONS[key]}"
         for key in ("r", "b", "a", "x", "n", "d", "p", "undeclared", "own")
     ]
     rates = [f"{name} = {how}" for name, how in RATES.values()]
-    return [*counted, *rates, UNDEFINED]
+    shares = [f"{one.key}：{one.name}，分母、分子均在 R 内" for one in campaign.indicators]
+    return [*counted, *rates, *shares, UNDEFINED]
 
 
 def proof_row(proof: MonthProof) -> dict[str, Any]:

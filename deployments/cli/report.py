@@ -103,7 +103,7 @@ def _show(found: Figures, campaign: str, county: str | None, *, as_json: bool) -
         for line in lines:
             if line.causes and any(line.causes.values()):
                 say(figure_words.change_text(line))
-    for note in figure_words.footnotes():
+    for note in figure_words.footnotes(opened):
         say(note)
 
 

@@ -21,7 +21,7 @@ LAY = f"""
     CREATE TEMP TABLE figure_filed ON COMMIT DROP AS
     WITH shown AS (
         SELECT DISTINCT ON (r.entry) r.entry, coalesce(r.county, '') AS county, r.name, r.credit_code, r.name_key,
-            r.declaration_no
+            r.declaration_no, r.platform, r.declaration_state, r.filed_on
         FROM source s JOIN batch b ON b.source_id = s.id AND b.data_date <= :as_of AND b.recorded_at <= :known_at
         JOIN sighting g ON g.batch_id = b.id JOIN record r ON r.id = g.record_id
         WHERE s.kind = '{Kind.DECLARATIONS}'
@@ -31,24 +31,31 @@ LAY = f"""
             bool_or(l.verdict = 'unsure') AS unsure
         FROM link l LEFT JOIN target_survivor v ON v.merged = l.employer_id
         WHERE l.verdict <> 'rejected' AND {known("l")} GROUP BY l.entry
+    ), subject AS (
+        SELECT shown.*, linked.unit, coalesce(linked.unsure, false) AS unsure,
+            coalesce(linked.unit::text, credit_code, name_key, entry::text) AS who
+        FROM shown LEFT JOIN linked USING (entry)
     ), filed AS (
-        SELECT shown.*, linked.unit, coalesce(linked.unsure, false) AS unsure
-        FROM {STANDING} p JOIN shown USING (entry) LEFT JOIN linked USING (entry)
+        SELECT s.* FROM {STANDING} p JOIN subject s USING (entry)
         WHERE p.from_on <= :as_of AND (p.to_on IS NULL OR p.to_on > :as_of)
     ), placed AS (
         SELECT unit, min(county) FILTER (WHERE population = 'N' AND NOT removed) AS n_county,
             min(county) FILTER (WHERE population = 'R') AS r_county
         FROM figure_unit GROUP BY unit
     )
-    SELECT DISTINCT ON (filed.county, coalesce(filed.unit::text, filed.credit_code, filed.name_key, filed.entry::text))
-        filed.county, filed.unit, filed.name, filed.credit_code, filed.declaration_no,
+    SELECT DISTINCT ON (filed.county, filed.who) filed.county, filed.unit, filed.name, filed.credit_code, filed.declaration_no,
         CASE WHEN filed.unit IS NULL AND filed.unsure THEN 'unsure' WHEN filed.unit IS NULL THEN 'unlinked'
             WHEN filed.county IS DISTINCT FROM coalesce(p.n_county, p.r_county, filed.county) THEN 'elsewhere'
-            WHEN p.n_county IS NOT NULL THEN 'in_d' WHEN p.r_county IS NOT NULL THEN 'before' ELSE 'outside' END AS class
+            WHEN p.n_county IS NOT NULL THEN 'in_d' WHEN p.r_county IS NOT NULL THEN 'before' ELSE 'outside' END AS class,
+        CASE WHEN bool_and(coalesce(filed.platform <> :main, false)) OVER same THEN 'other_platform'
+            WHEN EXISTS (SELECT FROM subject n WHERE n.who = filed.who AND n.filed_on > filed.filed_on
+                AND n.declaration_state IN ('待审核', '已驳回')) THEN 'newer_open' END AS apart
     FROM filed LEFT JOIN placed p ON p.unit = filed.unit
-    ORDER BY filed.county, coalesce(filed.unit::text, filed.credit_code, filed.name_key, filed.entry::text),
-        filed.unsure DESC, filed.entry"""
-CLASSES = "SELECT county, class, count(*)::int AS units FROM figure_filed GROUP BY county, class"
+    WINDOW same AS (PARTITION BY filed.county, filed.who)
+    ORDER BY filed.county, filed.who, filed.unsure DESC, filed.filed_on DESC NULLS LAST, filed.entry"""
+CLASSES = """
+    SELECT county, class, count(*)::int AS units FROM figure_filed GROUP BY county, class
+    UNION ALL SELECT county, apart, count(*)::int FROM figure_filed WHERE apart IS NOT NULL GROUP BY county, apart"""
 # Units that answer for several numbers of N count in D with each; the first one is in `in_d`.
 ELSEWHERE = """
     SELECT u.county, u.employer_id, u.name, u.credit_code FROM (
@@ -64,10 +71,14 @@ BATCH = f"""
     ORDER BY b.data_date DESC, b.id DESC LIMIT 1"""
 
 
-def lay_filed(db: Session, as_of: date, known_at: datetime) -> None:
-    """`figure_filed`: every employer with a standing approval, once a county where it filed."""
+def lay_filed(db: Session, campaign: Campaign, as_of: date, known_at: datetime) -> None:
+    """`figure_filed`: every employer with a standing approval, once a county where it filed.
+
+    `apart`: the platform's table may well not count it: it filed on another platform, or filed anew since.
+    """
     db.execute(text("DROP TABLE IF EXISTS pg_temp.figure_filed"))
-    db.execute(text(LAY), {"as_of": as_of, "known_at": known_at})
+    given = {"as_of": as_of, "known_at": known_at, "main": campaign.platforms.counting[0]}
+    db.execute(text(LAY), given)
 
 
 def filed_classes(db: Session) -> dict[str, dict[str, int]]:
@@ -79,7 +90,7 @@ def filed_classes(db: Session) -> dict[str, dict[str, int]]:
 
 def filed_units(db: Session, line: str, *, county: str | None = None) -> list[dict[str, Any]]:
     """The employers behind one integer of the reconciliation."""
-    statement = "SELECT county, unit, name, credit_code, declaration_no FROM figure_filed WHERE class = :line"
+    statement = "SELECT county, unit, name, credit_code, declaration_no FROM figure_filed WHERE :line IN (class, apart)"
     if line == "filed_elsewhere":
         statement = f"SELECT * FROM ({ELSEWHERE}) one WHERE :line <> ''"
     statement += " AND (CAST(:county AS text) IS NULL OR county = :county) ORDER BY county, name"

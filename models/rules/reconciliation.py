@@ -18,11 +18,17 @@ CLASSES = {
     "unsure": "对应关系待人工核对，不计已申报",
     "unlinked": "在用人单位数据库中找不到对应单位",
 }
+# Among them those that the platform's own table may well leave out.
+APART = {
+    "other_platform": "其中：在国家等其他平台申报",
+    "newer_open": "其中：另有较新的待审核或已驳回记录",
+}
 TITLES = {
     "platform": "平台统计数",
     **CLASSES,
-    "exported": "平台导出记录合计",
-    "unexplained": "平台统计数 − 导出记录合计",
+    "exported": "导出的有效记录合计",
+    **APART,
+    "unexplained": "未能解释 = 平台统计数 −（合计 − 其中两项）",
     "filed_elsewhere": "加：向其他县（区）申报的本县（区）目标单位",
     "d": "已申报 D",
 }
@@ -45,10 +51,12 @@ class Reconciled:
 
     @property
     def unexplained(self) -> int | None:
-        return None if self.platform is None else self.platform - self.exported
+        if self.platform is None:
+            return None
+        return self.platform - self.exported + sum(self.classes.get(key, 0) for key in APART)
 
     def as_row(self) -> dict[str, Any]:
-        classes = {key: self.classes.get(key, 0) for key in CLASSES}
+        classes = {key: self.classes.get(key, 0) for key in (*CLASSES, *APART)}
         worked_out = {"exported": self.exported, "unexplained": self.unexplained}
         return vars(self) | {"classes": None} | classes | worked_out
 

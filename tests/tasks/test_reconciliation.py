@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from models.database import session
 from models.inbound import Kind
-from models.rules.reconciliation import CLASSES, Reconciled
+from models.rules.reconciliation import APART, CLASSES, Reconciled
 from models.target import SnapshotKind
 from tasks.order import Order
 from tasks.platform_counts import ingest_counts
@@ -32,19 +32,24 @@ def city(installation: Path, tmp_path: Path) -> None:  # noqa: ARG001
     for kind in SnapshotKind:
         freeze_lists(campaign_on_file(), kind, DAY, by="张三")
     with session() as db:
-        approved = {"from_on": date(2024, 9, 5), "county": LIUJIANG}
+        approved = {"from_on": date(2024, 9, 5), "filed_on": date(2024, 9, 1), "county": LIUJIANG}
         declare(db, units["甲厂"], **approved)
         declare(db, units["甲厂"], **approved)  # a change of the same year: one employer
         declare(db, units["乙厂"], from_on=None, county=LIUJIANG)
         declare(db, units["疑厂"], verdict="unsure", **approved)
         declare(db, units["外行"], **approved)
+        declare(
+            db, units["外行"], from_on=None, filed_on=date(2024, 10, 1), county=LIUJIANG
+        )  # filed anew since
+        national = make_known(db, name="国家平台", name_key="国家平台", industry="6510")
+        declare(db, national, platform="国家", **approved)
         declare(db, units["异地"], from_on=date(2024, 9, 6), county=LIUBEI)
         lost = declare(db, make_known(db, name="无主", name_key="无主", county="450203"), **approved)
         db.execute(
             text("UPDATE link SET ended_at = now(), ended_by = '李四' WHERE entry = :entry"), {"entry": lost}
         )
     counts = write_csv(
-        tmp_path / "统计.csv", ("县区", "已审核", "待审核"), [["柳江区", "6", "1"], ["柳北区", "1", "0"]]
+        tmp_path / "统计.csv", ("县区", "已审核", "待审核"), [["柳江区", "5", "1"], ["柳北区", "1", "0"]]
     )
     ingest_counts(Order(counts, Kind.PLATFORM_COUNTS, "平台", data_date=OCTOBER), campaign_on_file())
 
@@ -54,13 +59,21 @@ def test_the_platforms_count_is_led_to_d() -> None:
     found = reconcile(campaign_on_file(), OCTOBER)
     assert (found.counted_on, found.heading) == (OCTOBER, "已审核")
     lines = {line.county: line for line in found.lines}
-    here = {"in_d": 1, "before": 1, "outside": 1, "unsure": 1, "unlinked": 1}
-    assert told(lines[LIUJIANG]) == (6, here, 5, 1, 1, 2)
+    here = {
+        "in_d": 1,
+        "before": 1,
+        "outside": 2,
+        "unsure": 1,
+        "unlinked": 1,
+        "other_platform": 1,
+        "newer_open": 1,
+    }
+    assert told(lines[LIUJIANG]) == (5, here, 6, 1, 1, 2)
     assert told(lines[LIUBEI]) == (1, {"elsewhere": 1}, 1, 0, 0, 0)
     whole = found.lines[-1]
-    assert (whole.platform, whole.exported, whole.unexplained, whole.d) == (7, 6, 1, 2)
+    assert (whole.platform, whole.exported, whole.unexplained, whole.d) == (6, 7, 1, 2)
     for line in found.lines[:-1]:
-        for key in (*CLASSES, "filed_elsewhere"):
+        for key in (*CLASSES, *APART, "filed_elsewhere"):
             units = reconciled_units(campaign_on_file(), key, OCTOBER, county=line.county)
             assert len(units) == line.as_row()[key], (line.name, key)
 
