@@ -11,7 +11,16 @@ import typer
 
 from deployments.cli import notice_words
 from deployments.cli.notice_rounds import Number
-from deployments.cli.options import AsJson, AsOf, By, CampaignKey, Reason, day_or_today, parse_day
+from deployments.cli.options import (
+    AsJson,
+    AsOf,
+    By,
+    CampaignKey,
+    Reason,
+    day_or_today,
+    parse_county,
+    parse_day,
+)
 from deployments.cli.output import say, show
 from models.errors import RuleRefused, UsageTrouble
 from models.notice_round import NoticeState
@@ -20,6 +29,7 @@ from models.rules.notice_service import Word
 from tasks.campaigns import open_campaign
 from tasks.notice_rounds import asking, contacts, outcomes, publishing, service
 from tasks.notice_rounds.outcomes import Heard
+from tasks.notice_rounds.service_sheet import take_service_sheet, write_service_sheet
 
 Numbers = Annotated[list[str] | None, typer.Argument(help="告知单编号，如 1-450206-00012，可写几个")]
 Listed = Annotated[Path | None, typer.Option("--list", help="CSV，第一列是告知单编号")]
@@ -33,6 +43,8 @@ WAYS = {"mail": "mail", "邮件": "mail", "sms": "sms", "短信": "sms"}
 
 def add_to(app: typer.Typer) -> None:
     app.command("delivered")(delivered_command)
+    app.command("service-sheet")(service_sheet_command)
+    app.command("service-import")(service_import_command)
     app.command("refused")(refused_command)
     app.command("returned")(returned_command)
     app.command("receipts")(receipts_command)
@@ -60,6 +72,34 @@ def delivered_command(
     file = service.keep_evidence(evidence)
     word = notice_service.delivered(way, on, by, file, witness=witness, note=note)
     _record(campaign, wanted, word, as_json)
+
+
+def service_sheet_command(
+    number: Number,
+    campaign: CampaignKey,
+    county: Annotated[
+        str, typer.Option("--county", parser=parse_county, metavar="县（区）", help="哪个县（区）")
+    ],
+    out: Annotated[Path, typer.Option("--out", help="写到哪个文件夹")] = Path("out/送达登记"),
+    as_json: AsJson = False,
+) -> None:
+    """取送达登记表：列出该县（区）本轮纸质告知单，逐份填送达结果、日期和回证文件名。"""
+    path = write_service_sheet(open_campaign(campaign), number, county, out)
+    say(f"送达登记表写在 {path}。", as_json=as_json, file=str(path))
+
+
+def service_import_command(
+    file: Annotated[Path, typer.Argument(help="填好的送达登记表（xlsx、xls、ods、csv）")],
+    campaign: CampaignKey,
+    by: By,
+    scans: Annotated[Path | None, typer.Option("--scans", help="扫描件在哪个文件夹，默认与表同处")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """导入送达登记表，逐行答复；同一份再导入没有变化。"""
+    lines = take_service_sheet(open_campaign(campaign), file, scans or file.parent, by=by)
+    show([asdict(line) for line in lines], columns=notice_words.RECORDED, as_json=as_json)
+    if any(line.code for line in lines):
+        raise typer.Exit(RuleRefused.exit_code)
 
 
 def refused_command(
