@@ -10,11 +10,13 @@ from pydantic import ValidationError
 from sqlalchemy.orm import Session
 
 from models.actions.assessments import freeze_assessment
+from models.actions.figure_properties import lay_properties
 from models.assessment import Assessment
 from models.campaign import Campaign
 from models.database import reading, session, writing
 from models.errors import EnvironmentTrouble, RuleRefused
 from models.queries.assessments import assessments, differences, laid_lines, lay_frozen, published
+from models.queries.breakdowns import Cell, breakdown
 from models.rules.figures import Figures
 from models.rules.figures_stored import from_stored, to_stored
 from models.rules.fingerprint import fingerprint
@@ -80,6 +82,14 @@ def month_units(
     with reading() as db:
         lay_frozen(db, _published(db, campaign, month).id)
         return listed(db, key, county=county)
+
+
+def month_by(campaign: Campaign, month: str, dimension: str, *, county: str | None = None) -> list[Cell]:
+    """A published month by a property of its units."""
+    with reading() as db:
+        lay_frozen(db, _published(db, campaign, month).id)
+        lay_properties(db, campaign)
+        return breakdown(db, dimension, county=county)
 
 
 def published_months(campaign: Campaign) -> list[Assessment]:

@@ -1,5 +1,6 @@
 """`yingbao figures` and `yingbao report`: the table of any day, and the months that were published (C27, C28)."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -10,11 +11,18 @@ from deployments.cli.output import say, say_json, show
 from deployments.cli.targets import County, KnownAt, code_of
 from models.clock import today
 from models.errors import RuleRefused, UsageTrouble
-from models.queries.breakdowns import DIMENSIONS
+from models.queries.breakdowns import DIMENSIONS, Cell
 from models.rules.figures import Figures
 from models.rules.months import read_month
 from models.rules.reconciliation import TITLES, Reconciliation
-from tasks.assessments import freeze_month, published_months, revised_month, shown_month, verify_month
+from tasks.assessments import (
+    freeze_month,
+    month_by,
+    published_months,
+    revised_month,
+    shown_month,
+    verify_month,
+)
 from tasks.campaigns import open_campaign
 from tasks.figures import figures, figures_by
 from tasks.reconciliation import reconcile
@@ -45,14 +53,9 @@ def figures_command(
         _reconcile(reconcile(opened, day, known_at), as_json=as_json)
         return
     if by_property is not None:
-        if by_property not in DIMENSIONS:
-            raise UsageTrouble("E1816", f"不能按“{by_property}”分。可用：{'、'.join(DIMENSIONS)}。")
+        _check_property(by_property)
         cells = figures_by(opened, by_property, day, known_at, county=code_of(opened, county))
-        rows = [
-            cell.as_row() | {"county": cell.county or ("县区不明" if cell.county == "" else "合计")}
-            for cell in cells
-        ]
-        show(rows, columns=figure_words.CELLS, as_json=as_json, title=DIMENSIONS[by_property].title)
+        _cells(cells, by_property, as_json=as_json)
         return
     _show(figures(opened, day, known_at), campaign, county, as_json=as_json)
 
@@ -68,6 +71,7 @@ def report_command(
     revised: Annotated[bool, typer.Option("--revised", help="公布值旁列出按现有资料的修订值")] = False,
     reason: Annotated[str | None, typer.Option("--reason", help="冻结的说明")] = None,
     county: County = None,
+    by_property: By_ = None,
     as_json: AsJson = False,
 ) -> None:
     """月度考核：冻结、查看、核验一个月的数字。"""
@@ -86,8 +90,25 @@ def report_command(
         _verify(campaign, month, as_json=as_json)
     elif revised:
         _revised(campaign, month, as_json=as_json)
+    elif by_property is not None:
+        _check_property(by_property)
+        cells = month_by(opened, month, by_property, county=code_of(opened, county))
+        _cells(cells, by_property, as_json=as_json)
     else:
         _show(shown_month(opened, month), campaign, county, as_json=as_json)
+
+
+def _check_property(key: str) -> None:
+    if key not in DIMENSIONS:
+        raise UsageTrouble("E1816", f"不能按“{key}”分。可用：{'、'.join(DIMENSIONS)}。")
+
+
+def _cells(cells: Sequence[Cell], by_property: str, *, as_json: bool) -> None:
+    rows = [
+        cell.as_row() | {"county": cell.county or ("县区不明" if cell.county == "" else "合计")}
+        for cell in cells
+    ]
+    show(rows, columns=figure_words.CELLS, as_json=as_json, title=DIMENSIONS[by_property].title)
 
 
 def _show(found: Figures, campaign: str, county: str | None, *, as_json: bool) -> None:

@@ -47,6 +47,8 @@ def test_a_month_from_freezing_to_its_proof() -> None:
     assert (frozen["month"], frozen["lines"][-1]["counts"]["n"]) == ("2024-08", 1)
     assert told("report", "2024-08") == frozen
     assert told("report", "2024-08", "--verify")["holds"] is True
+    cells = told("report", "2024-08", "--by-property", "size", "--county", "柳江区")
+    assert [(one["value"], one["r"], one["n"]) for one in cells] == [("小", 2, 1)]
     both = told("report", "2024-08", "--revised")
     assert both["published"]["lines"] == both["revised"]["lines"]
     assert [one["month"] for one in told("report")] == ["2024-08"]

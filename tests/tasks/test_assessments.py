@@ -12,6 +12,7 @@ from models.errors import RuleRefused
 from models.target import SnapshotKind
 from tasks.assessments import (
     freeze_month,
+    month_by,
     month_units,
     published_months,
     revised_month,
@@ -65,6 +66,8 @@ def test_a_published_month_is_proved_after_everything_changed() -> None:
     assert shown_month(CAMPAIGN, "2024-09") == published
     revised = revised_month(CAMPAIGN, "2024-09")
     assert (revised.city["n"], revised.city["d"], revised.city["x"]) == (4, 1, 0)
+    cells = month_by(CAMPAIGN, "2024-09", "sector", county=LIUJIANG)
+    assert [(cell.value, cell.counts["n"], cell.counts["d"]) for cell in cells] == [("metallurgy", 3, 1)]
     assert [one.month for one in published_months(CAMPAIGN)] == ["2024-08", "2024-09"]
 
 
