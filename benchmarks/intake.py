@@ -19,10 +19,10 @@ from pathlib import Path
 import openpyxl
 import polars as pl
 import psycopg
-import xlsxwriter
 from sqlalchemy import Column, Integer, MetaData, Table, Text, create_engine, text
 from sqlalchemy.orm import Session, registry
 
+from benchmarks.big_workbook import write_big_workbook
 from benchmarks.measure import Measured, measured
 from models import database, settings
 from models.campaign import Campaign
@@ -97,7 +97,7 @@ def _compare_csv(folder: Path, csv: Path, rows: int) -> None:
 
 
 def _compare_xlsx(folder: Path, csv: Path, rows: int) -> None:
-    book = as_xlsx(csv, folder / "registry.xlsx")
+    book = write_big_workbook(csv, folder / "registry.xlsx")
     with installation(folder / "xlsx"):
         ours = take_in(book, FIRST_DATE, "intake of xlsx: read, check, store, units")
         plain = openpyxl_and_orm(book)
@@ -184,20 +184,6 @@ def changed_copy(csv: Path, target: Path) -> Path:
     frame.with_columns(
         pl.when(every).then(pl.col(column) + "新址").otherwise(column).alias(column)
     ).write_csv(target)
-    return target
-
-
-def as_xlsx(csv: Path, target: Path) -> Path:
-    # strings shared between cells, as Excel and WPS write them; a million rows need more than a plain zip
-    options = {"strings_to_numbers": False, "use_zip64": True}
-    with xlsxwriter.Workbook(target, options) as book:
-        sheet = book.add_worksheet()
-        frame = pl.read_csv(csv, infer_schema=False)
-        sheet.write_row(0, 0, frame.columns)
-        for number, row in enumerate(frame.iter_rows(), start=1):
-            for column, cell in enumerate(row):
-                if cell is not None:
-                    sheet.write_string(number, column, cell)
     return target
 
 
