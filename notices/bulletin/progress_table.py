@@ -8,7 +8,7 @@ from notices.bulletin.formulas import Change, Name, Net, Place, Ratio, Serial
 DECLARED, BEFORE = "/declared", "before:"
 DONE = Ratio(("d",), ("n",))
 DONE_BEFORE = Ratio((f"{BEFORE}d",), (f"{BEFORE}n",))
-RATE_WIDTH = 1.15
+RATE_WIDTH = 1.3
 DEFINITIONS = (
     "注：1.现应申报 N＝B＋A－X；未申报＝N－D－P；完成率＝D/N；工作完成率＝（D＋X）/（B＋A）；"
     "环比＝完成率－上月完成率，按未取整的率相减；I1、I2、I3＝该范围应申报单位中已申报的数/该范围应申报单位数。",
@@ -21,16 +21,16 @@ def progress_columns(indicators: Mapping[str, str]) -> tuple[Column, ...]:
     """`indicators`: slice → heading. A row gives b x a d p, before:d, before:n, and for each slice itself and /declared."""
     return (
         Column(key="no", title="序号", made=Serial(), width=0.7),
-        Column(key="name", title="县（区）", made=Name(), width=2.6),
-        Column(key="b", title="基线\n目标数\nB"),
+        Column(key="name", title="县（区）", made=Name(), width=2.5),
+        Column(key="b", title="基线\n目标数\nB", width=1.1),
         Column(key="x", title="核销\nX", width=0.9),
         Column(key="a", title="新增\nA", width=0.9),
-        Column(key="n", title="现应\n申报\nN", made=Net(("b", "a"), ("x",))),
-        Column(key="d", title="已申报\nD"),
-        Column(key="p", title="待审核\nP"),
+        Column(key="n", title="现应\n申报\nN", made=Net(("b", "a"), ("x",)), width=1.1),
+        Column(key="d", title="已申报\nD", width=1.1),
+        Column(key="p", title="待审核\nP", width=1.1),
         Column(key="undeclared", title="未申报\nN−D−P", made=Net(("n",), ("d", "p")), width=1.1),
         Column(key="done", title="完成率\n(%)", made=DONE, width=RATE_WIDTH),
-        Column(key="change", title="环比\n(百分点)", made=Change(DONE, DONE_BEFORE), width=RATE_WIDTH),
+        Column(key="change", title="环比\n(百分点)", made=Change(DONE, DONE_BEFORE), width=1.45),
         Column(key="worked", title="工作\n完成率\n(%)", made=Ratio(("d", "x"), ("b", "a")), width=RATE_WIDTH),
         *(
             Column(key=f"{key}:rate", title=title, made=Ratio((f"{key}{DECLARED}",), (key,)), width=RATE_WIDTH)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from models.campaign import Campaign
 from models.rules.figure_words import CAUSES, CHANGE, UNDEFINED
-from models.rules.figures import DECLARED, Figures, Line
+from models.rules.figures import DECLARED, Cause, Figures, Line
 from models.rules.pace import planned_percent
 from notices.bulletin.content import (
     Chart,
@@ -22,6 +22,8 @@ from notices.bulletin.formulas import Name, Net, Ratio, Serial, Share
 from notices.bulletin.progress_rows import progress_of
 
 RATE_WIDTH = 1.15
+# both are 重新关联; which way it went must stand over the column
+RELINKING = {str(Cause.UNLINKED): "重新关联\n原对应有误", str(Cause.RELINKED): "重新关联\n基线前已报"}
 
 
 def progress_table(campaign: Campaign, figures: Figures) -> FigureTable:
@@ -85,11 +87,11 @@ def r_table(campaign: Campaign, figures: Figures) -> FigureTable:
 
 def change_table(figures: Figures) -> FigureTable:
     """表3: why U changed since the month before; each changed unit with one cause (1.7)."""
-    names = {str(cause): title.partition("（")[0] for cause, title in CAUSES.items()}
+    names = {str(cause): title.partition("（")[0] for cause, title in CAUSES.items()} | RELINKING
     columns = (
         Column(key="no", title="序号", made=Serial(), width=0.7),
         Column(key="name", title="县（区）", made=Name(), width=2.6),
-        *(Column(key=key, title=title, width=1.2) for key, title in names.items()),
+        *(Column(key=key, title=title, width=1.3) for key, title in names.items()),
         Column(
             key="change",
             title="合计\nΔU",
