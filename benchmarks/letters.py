@@ -8,6 +8,7 @@ All ways take turns in every round; each figure is the best round, as the machin
 
 import argparse
 import os
+import pickle
 import subprocess
 import sys
 import time
@@ -25,6 +26,7 @@ from notices.letter_html import Layout, fixed_chars
 from notices.letter_print import Outcome
 from notices.letter_run import print_booklets, print_letters
 from notices.pdf.faces import cut_faces
+from tasks.notice_rounds.printing import TOGETHER
 
 PLAIN = 20  # letters of the slow way
 PLAIN_NAME = "WeasyPrint plain, single"
@@ -54,8 +56,11 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--memory", type=int, nargs="*", default=[], help="only booklets of so many letters")
     parser.add_argument("--one-memory", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--draft", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.one_memory:
+    if options.draft:
+        _draft(int(options.draft[0]), Path(options.draft[1]))
+    elif options.one_memory:
         _peak(options.one_memory)
     elif options.memory:
         for count in options.memory:  # a process each: nothing of the smaller run is left
@@ -160,13 +165,25 @@ def _bytes(folder: Path) -> int:
 
 
 def _peak(count: int) -> None:
-    letters = city_letters(count)
-    with (
-        TemporaryDirectory(prefix="yingbao-bench-") as out,
-        measured(f"{count} letters in booklets") as result,
-    ):
-        _all_printed(print_booklets(_by_county(letters), Path(out), Layout(), processes=2))
+    """As a round prints: the letters of a few towns at a time, drafted by somebody else."""
+    with TemporaryDirectory(prefix="yingbao-bench-") as held:
+        drafts, out = Path(held) / "drafts", Path(held) / "out"
+        subprocess.run(
+            [sys.executable, "-m", "benchmarks.letters", "--draft", str(count), str(drafts)], check=True
+        )
+        with measured(f"{count} letters in booklets") as result:
+            for group in sorted(drafts.iterdir()):
+                letters: list[LetterData] = pickle.loads(group.read_bytes())
+                _all_printed(print_booklets(_by_county(letters), out, Layout(), processes=2))
     say(result.line())
+
+
+def _draft(count: int, folder: Path) -> None:
+    """In groups of the size that a round prints together, in the order of county and town."""
+    folder.mkdir(parents=True)
+    letters = city_letters(count)
+    for number, start in enumerate(range(0, count, TOGETHER)):
+        (folder / f"{number:05d}").write_bytes(pickle.dumps(letters[start : start + TOGETHER]))
 
 
 def say(line: str) -> None:
