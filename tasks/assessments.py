@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,7 @@ from models.rules.fingerprint import fingerprint
 from models.rules.months import last_of
 from models.rules.terms import terms_of
 from tasks.figures import figures, lay_figures, listed, recount
+from tasks.review_quality import quality_lines
 
 PRINTED = ("counts", "before", "causes", "rank")
 
@@ -59,6 +60,7 @@ def freeze_month(campaign: Campaign, month: str, *, on: date, by: str, reason: s
         if later := [one.month for one in assessments(db, campaign) if one.month > month]:
             raise RuleRefused("E1812", f"{later[0]} 已经冻结，{month} 不能再冻结；补算用 figures --as-of。")
         found = lay_figures(db, campaign, cut, month=month)
+        found = replace(found, quality=quality_lines(campaign, cut, found.known_at))
         sha256 = fingerprint(laid_lines(db))
         made = freeze_assessment(db, campaign, found, sha256=sha256, by=by, reason=reason)
         return _read(made)

@@ -56,6 +56,11 @@ def quality(
     return Quality(period, figures, (*lines, _whole(figures, lines)))
 
 
+def quality_lines(campaign: Campaign, as_of: date, known_at: datetime) -> tuple[dict[str, Any], ...]:
+    """As they are kept with a published month: a later handover of a declaration moves nothing in it (C05)."""
+    return tuple(vars(line) for line in quality(campaign, as_of, known_at=known_at).lines[:-1])
+
+
 def quality_members(
     campaign: Campaign,
     as_of: date,

@@ -140,6 +140,9 @@ class Figures:
     previous: Previous | None = None
     terms: str | None = None
     groups: tuple[Mapping[str, Any], ...] = field(default=())
+    quality: tuple[Mapping[str, Any], ...] = field(
+        default=()
+    )  # I4: lines of a month, counts and earlier (C05)
 
     @property
     def city(self) -> Line:
@@ -165,6 +168,7 @@ class Figures:
             "previous": None if self.previous is None else vars(self.previous),
             "lines": [line.as_row() for line in self.lines],
             "groups": [dict(group) for group in self.groups],
+            "quality": [dict(line) for line in self.quality],
         }
 
 

@@ -24,6 +24,7 @@ def to_stored(figures: Figures) -> dict[str, Any]:
         },
         "lines": [_line(line) for line in figures.lines],
         "groups": [dict(group) for group in figures.groups],
+        "quality": [dict(line) for line in figures.quality],
     }
 
 
@@ -50,6 +51,7 @@ def from_stored(kept: Mapping[str, Any], *, assessment: int, sha256: str) -> Fig
         ),
         lines=tuple(_read_line(line) for line in kept["lines"]),
         groups=tuple(kept["groups"]),
+        quality=tuple(kept.get("quality", ())),  # a month frozen before it was kept has none
         assessment=assessment,
         sha256=sha256,
     )

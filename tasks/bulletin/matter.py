@@ -16,6 +16,7 @@ from models.rules.figures import Figures
 from models.rules.figures_stored import from_stored
 from models.rules.pace import Pace, span_before, working_days_left
 from models.rules.review_list import late_since
+from tasks.bulletin.quality import quality_of
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Matter:
     recent: Mapping[str, int]  # county → units of N that declared within the pace's span
     waiting: Sequence[Mapping[str, Any]]  # 待审核 for more than five working days
     undeclared: Mapping[str, Sequence[Mapping[str, Any]]]  # county → units, in the order of work
+    quality: Sequence[Mapping[str, Any]]  # I4 by county (tasks.bulletin.quality)
 
     def pace(self, campaign: Campaign, due: date, county: str | None = None) -> Pace | None:
         """Of N, to the last unit. None before the baseline."""
@@ -51,6 +53,7 @@ def gather(db: Session, campaign: Campaign, figures: Figures) -> Matter:
         recent=declared_since(db, since, as_of),
         waiting=long_pending(db, late_since(as_of, campaign.calendar), figures.known_at),
         undeclared=undeclared,
+        quality=quality_of(campaign, figures),
     )
 
 

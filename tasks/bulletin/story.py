@@ -10,6 +10,7 @@ from models.rules.figures import DECLARED, Figures, Line
 from models.rules.pace import Pace, a_day, days_left, working_days_left
 from notices.bulletin.content import Paragraph
 from tasks.bulletin.matter import Matter
+from tasks.bulletin.quality import quality_story
 
 NAMED = 3  # the leading and the last counties
 
@@ -28,6 +29,7 @@ def story(campaign: Campaign, matter: Matter) -> tuple[Paragraph, ...]:
         Paragraph(level=1, heading="本月变动和工作开展"),
         *_change(figures),
         Paragraph(text=_doings(figures)),
+        *quality_story(matter.quality),
     )
 
 

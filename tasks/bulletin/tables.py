@@ -22,8 +22,12 @@ from notices.bulletin.formulas import Name, Net, Ratio, Serial, Share
 from notices.bulletin.progress_rows import progress_of
 
 RATE_WIDTH = 1.15
-# both are 重新关联; which way it went must stand over the column
-RELINKING = {str(Cause.UNLINKED): "重新关联\n原对应有误", str(Cause.RELINKED): "重新关联\n基线前已报"}
+# two of them are 重新关联: which way it went must stand over the column
+SHORTER = {
+    str(Cause.RESUMED): "核销后\n恢复",
+    str(Cause.UNLINKED): "原对应\n有误",
+    str(Cause.RELINKED): "基线前\n已申报",
+}
 
 
 def progress_table(campaign: Campaign, figures: Figures) -> FigureTable:
@@ -87,7 +91,7 @@ def r_table(campaign: Campaign, figures: Figures) -> FigureTable:
 
 def change_table(figures: Figures) -> FigureTable:
     """表3: why U changed since the month before; each changed unit with one cause (1.7)."""
-    names = {str(cause): title.partition("（")[0] for cause, title in CAUSES.items()} | RELINKING
+    names = {str(cause): title.partition("（")[0] for cause, title in CAUSES.items()} | SHORTER
     columns = (
         Column(key="no", title="序号", made=Serial(), width=0.7),
         Column(key="name", title="县（区）", made=Name(), width=2.6),
