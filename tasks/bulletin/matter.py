@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.campaign import Campaign
 from models.queries.assessments import assessments
+from models.queries.breakdowns import Cell
 from models.queries.figures import members
 from models.queries.long_pending import long_pending
 from models.queries.pace import declared_since
@@ -16,6 +17,7 @@ from models.rules.figures import Figures
 from models.rules.figures_stored import from_stored
 from models.rules.pace import Pace, span_before, working_days_left
 from models.rules.review_list import late_since
+from tasks.bulletin.apart import departments_of
 from tasks.bulletin.quality import quality_of
 
 
@@ -29,6 +31,7 @@ class Matter:
     waiting: Sequence[Mapping[str, Any]]  # 待审核 for more than five working days
     undeclared: Mapping[str, Sequence[Mapping[str, Any]]]  # county → units, in the order of work
     quality: Sequence[Mapping[str, Any]]  # I4 by county (tasks.bulletin.quality)
+    departments: Sequence[Cell]  # the city by responsible authority, where the campaign names any
 
     def pace(self, campaign: Campaign, due: date, county: str | None = None) -> Pace | None:
         """Of N, to the last unit. None before the baseline."""
@@ -54,6 +57,7 @@ def gather(db: Session, campaign: Campaign, figures: Figures) -> Matter:
         waiting=long_pending(db, late_since(as_of, campaign.calendar), figures.known_at),
         undeclared=undeclared,
         quality=quality_of(campaign, figures),
+        departments=departments_of(db, campaign),
     )
 
 

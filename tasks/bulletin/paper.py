@@ -9,6 +9,7 @@ from models.reference.words import industry_text, town_name
 from models.rules.figure_words import DEFINITIONS, NAMES
 from models.rules.stages import stage
 from notices.bulletin.content import Annex, Listing, Paper, RedHead
+from tasks.bulletin.apart import apart_annex
 from tasks.bulletin.matter import Matter
 from tasks.bulletin.quality import quality_table
 from tasks.bulletin.story import story
@@ -39,6 +40,7 @@ def bulletin_paper(campaign: Campaign, matter: Matter, day: date, *, number: str
     if figures.city.u_change is not None:
         annexes.append(Annex(title="未完成单位变动原因", blocks=(change_table(figures),)))
     annexes.append(Annex(title="申报质量情况", blocks=(quality_table(campaign, figures, matter.quality),)))
+    annexes.extend(apart_annex(campaign, figures, matter.departments))
     if matter.waiting:
         annexes.append(Annex(title="待审核超过5个工作日的单位", blocks=(_waiting(matter),)))
     annexes.append(Annex(title="进展图", blocks=charts(campaign, figures, matter.months)))

@@ -1,6 +1,5 @@
 """The draft of the year's summary for a county and for the city: all numbers in place, words left to people (C26)."""
 
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,10 +15,10 @@ from models.queries.figures import members
 from models.queries.publicity_counts import publicity_counts
 from models.queries.verification import findings
 from models.rules.figures import Figures
-from notices.bulletin.content import Column, FigureTable, Row
-from notices.bulletin.formulas import Name, Net, Ratio
+from notices.bulletin.content import FigureTable, Row
 from notices.bulletin.summary import Deeds, YearFacts, year_paper
 from notices.bulletin.word.fill import write_word
+from tasks.bulletin.property_table import COUNTED, property_table
 from tasks.bulletin.tables import charts, progress_table
 from tasks.figures import lay_figures
 
@@ -31,7 +30,6 @@ BROKEN_DOWN = {
     "ownership": "按所有制",
     "park": "按园区",
 }
-COUNTED = ("r", "r_declared", "n", "d", "p", "x")
 UNSAID = "（未登记）"
 
 
@@ -99,7 +97,7 @@ def _broken_down(db: Session, campaign: Campaign, county: str | None) -> list[Fi
     for key, title in BROKEN_DOWN.items():
         cells = [cell for cell in breakdown(db, key, county=county) if cell.county == county]
         if any(cell.value for cell in cells):
-            found.append(_table(title, [_row(campaign, key, cell) for cell in cells]))
+            found.append(property_table(title, [_row(campaign, key, cell) for cell in cells]))
     return found
 
 
@@ -114,18 +112,3 @@ def _value(campaign: Campaign, key: str, value: str) -> str:
     if key == "sector":
         return next((one.name for one in campaign.sectors if one.key == value), value)
     return Rung(int(value)).words if key == "rung" else value
-
-
-def _table(title: str, rows: Sequence[Row]) -> FigureTable:
-    columns = (
-        Column(key="name", title="分类", made=Name(), width=2.6),
-        Column(key="r", title="应申报\nR"),
-        Column(key="r_declared", title="已申报"),
-        Column(key="r_rate", title="申报率\n(%)", made=Ratio(("r_declared",), ("r",))),
-        Column(key="n", title="扩面目标\nN"),
-        Column(key="d", title="已申报\nD"),
-        Column(key="p", title="待审核\nP"),
-        Column(key="left", title="未申报", made=Net(("n",), ("d", "p"))),
-        Column(key="x", title="核销\nX"),
-    )
-    return FigureTable(name=title, title=title, columns=columns, rows=tuple(rows))
