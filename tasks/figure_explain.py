@@ -42,7 +42,7 @@ def figure_key(campaign: Campaign, words: str) -> str:
     """A figure by its key, or by the name it is printed under."""
     keys = known_figures(campaign)
     by_name = {figure_name(key, campaign): key for key in keys} | {
-        name.split()[-1]: key for key, name in NAMES.items()
+        part: key for key, name in NAMES.items() for part in name.split()
     }
     for key in (words, words.lower(), by_name.get(words)):
         if key in keys:

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from models.campaign import Campaign
+from models.rules.event_words import in_words
 
 # Every event with the day on which it took effect, who recorded it and when.
 EVENTS = """
@@ -20,18 +21,20 @@ EVENTS = """
             CASE s.kind WHEN 'baseline' THEN '基线' ELSE '下发清单' END, '冻结在内') AS told, s.by, s.recorded_at
         FROM snapshot_member m JOIN snapshot s ON s.id = m.snapshot_id WHERE s.campaign = :campaign
         UNION ALL SELECT employer_id, effective_on, concat(CASE change WHEN 'removed' THEN '核销' ELSE '新增' END,
-            '（', reason_code, '）', '：' || note), by, recorded_at
+            '（{{', change, ':', reason_code, '}}）', '：' || note), by, recorded_at
         FROM membership_change WHERE campaign = :campaign
         UNION ALL SELECT employer_id, cancelled_on, concat('撤回',
             CASE change WHEN 'removed' THEN '核销' ELSE '新增' END, '：', cancelled_reason), cancelled_by, cancelled_at
         FROM membership_change WHERE campaign = :campaign AND cancelled_on IS NOT NULL
-        UNION ALL SELECT employer_id, effective_on, concat('核对结论 ', finding, '：' || note), by, recorded_at
+        UNION ALL SELECT employer_id, effective_on, concat('核对结论 {{finding:', finding, '}}', '：' || note), by, recorded_at
         FROM verdict WHERE campaign = :campaign
-        UNION ALL SELECT employer_id, answered_on, concat('划转 ', from_county, '→', to_county, ' ', answer), answered_by,
+        UNION ALL SELECT employer_id, answered_on, concat('划转 {{county:', from_county, '}}→{{county:',
+            to_county, '}}，{{answer:', answer, '}}'), answered_by,
             answered_at
         FROM transfer WHERE campaign = :campaign AND answered_on IS NOT NULL
         UNION ALL SELECT l.employer_id, p.from_on, concat('申报 ', r.declaration_no, ' 审核通过',
-            CASE WHEN p.presumed THEN '（推定）' END, '，', l.verdict, '（', l.method, '）'), l.by, l.recorded_at
+            CASE WHEN p.presumed THEN '（推定）' END, '，{{link:', l.verdict, '}}（{{method:',
+            l.method, '}}）'), l.by, l.recorded_at
         FROM link l JOIN {standing} p ON p.entry = l.entry {record}
         UNION ALL SELECT l.employer_id, p.to_on, concat('申报 ', r.declaration_no, ' 不再显示审核通过'), l.by, l.recorded_at
         FROM link l JOIN {standing} p ON p.entry = l.entry AND p.to_on IS NOT NULL {record}
@@ -60,7 +63,7 @@ def figure_events(
     given = {"units": list(units), "campaign": campaign.key, "as_of": as_of, "known_at": known_at}
     statement = EVENTS.format(standing=_with_presumed(standing), record=RECORD)
     for row in map(dict, db.execute(text(statement), given).mappings()):
-        found[row.pop("unit")].append(row)
+        found[row.pop("unit")].append(row | {"told": in_words(row["told"], campaign)})
     return found
 
 

@@ -181,7 +181,7 @@ def test_a_figure_is_explained_by_its_units_and_their_events() -> None:
     assert unit["why"] == "列入基线；2024-09-03 核销（无危害）；未申报"
     assert [(str(one["on_day"]), one["told"], one["by"]) for one in unit["events"]][-1] == (
         "2024-09-03",
-        "核销（no_hazard）",
+        "核销（无危害）",
         "李四",
     )
     assert [one["name"] for one in explain_figure(CAMPAIGN, "已申报 D", month="2024-09").units] == ["甲厂"]
@@ -189,8 +189,9 @@ def test_a_figure_is_explained_by_its_units_and_their_events() -> None:
         "甲厂"
     ]
     assert len(month_units(CAMPAIGN, "2024-09", "undeclared")) == 2
+    assert explain_figure(CAMPAIGN, "待审核", month="2024-09").key == "p"
     assert explain_figure(CAMPAIGN, "x", as_of=SEPTEMBER).units == []
     (in_n, in_r) = explain_place(CAMPAIGN, "甲厂", as_of=SEPTEMBER)
     assert in_n["figures"] == ["b", "n", "d"]
     assert {"r", "r_declared", "I1", "I1/declared", "I3", "sector:metallurgy"} <= set(in_r["figures"])
-    assert in_n["events"][-1]["told"].endswith("审核通过，sure（code）")
+    assert in_n["events"][-1]["told"].endswith("审核通过，确认为该单位（信用代码相同）")
