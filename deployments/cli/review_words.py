@@ -11,6 +11,7 @@ from models.filing import Role
 from models.queries.review_list import ReviewLine
 from models.rules.checking import Finding
 from models.rules.side_by_side import Line
+from tasks.code_lists import code_lists
 from tasks.review_desk import late
 
 LIST = {
@@ -151,9 +152,20 @@ def sections(lines: Sequence[Line]) -> list[tuple[str, list[dict[str, Any]]]]:
 
 def _field_row(line: Line) -> dict[str, Any]:
     shown = {"value": line.value, "database": line.database, "last": line.last}
-    if line.path == "basics.county":
-        shown = {name: county_names().get(code or "", code) for name, code in shown.items()}
+    names = _names_of(line.path)
+    shown = {name: names.get(code or "", code) for name, code in shown.items()}
     return {"title": line.title, **shown, "differs": "≠" if line.differs else ""}
+
+
+def _names_of(path: str) -> Mapping[str, str]:
+    """Code → what people read, of the fields that hold codes."""
+    if path == "basics.county":
+        return county_names()
+    if path == "basics.town":
+        return code_lists().towns
+    if path == "basics.industry":
+        return {code: f"{code} {name}" for code, name in code_lists().industries.items()}
+    return {}
 
 
 def finding_row(finding: Finding) -> dict[str, Any]:

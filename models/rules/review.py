@@ -75,6 +75,8 @@ def led_to(act: Act, before: DeclarationState | None, role: Role) -> Declaration
     after = TARGETS.get(act) or before
     if after is None:
         raise RuleRefused("E1602", f"尚无记录，不能“{act}”。")
+    if act in REVIEWING and role is Role.REVIEWER and EDGES.get((before, after), act) is not act:
+        raise RuleRefused("E1602", f"“{before}”的申报不能“{act}”。")
     verdict = judge(before, after, role)
     if isinstance(verdict, Refusal):
         raise RuleRefused(verdict.code, verdict.message)

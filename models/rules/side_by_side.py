@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from models.form.form import Form, stored
 from models.form.hazards import HazardClass
+from models.form.items import item_of
 from models.form.titles import title_of
 from models.rules.checking import said
 
@@ -64,8 +65,9 @@ def _values(form: Form) -> dict[str, str]:
 
 
 def _words(path: str, value: Any) -> str:
-    if isinstance(value, bool) and path.endswith(".present"):
-        return "有" if value else "无"
+    if isinstance(value, bool):
+        yes, no = item_of(path).choices
+        return yes if value else no
     if path.startswith("surveillance.") and path.endswith(".of"):
         return HazardClass(value).chinese
     return said(value)

@@ -182,6 +182,9 @@ def test_a_declaration_is_shown_beside_what_is_known() -> None:
         "办理经过",
         "注册经过",
         "柳江区",
+        "拉堡镇",
+        "已检测",
+        "3391 黑色金属铸造",
     ):
         assert words in printed
     assert str(again.id) != number

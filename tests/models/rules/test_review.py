@@ -97,6 +97,8 @@ def test_an_employer_acts_for_itself_only() -> None:
     [
         pytest.param(Act.REVOKE, DeclarationState.DRAFT, Role.EMPLOYER, "E1602", id="撤销不能当提交"),
         pytest.param(Act.REVOKE, DeclarationState.REJECTED, Role.EMPLOYER, "E1602", id="撤销不能当重新提交"),
+        pytest.param(Act.REVOKE, DeclarationState.REJECTED, Role.REVIEWER, "E1602", id="撤销已驳回的"),
+        pytest.param(Act.REVOKE, DeclarationState.DRAFT, Role.REVIEWER, "E1602", id="撤销暂存的"),
         pytest.param(Act.SUBMIT, DeclarationState.APPROVED, Role.REVIEWER, "E1602", id="提交不能当撤销"),
         pytest.param(Act.SUBMIT, DeclarationState.APPROVED, Role.EMPLOYER, "E1604", id="提交已审核的"),
         pytest.param(Act.EDIT, None, Role.EMPLOYER, "E1602", id="没有可修改的"),

@@ -145,6 +145,8 @@ def test_fields_side_by_side() -> None:
     assert not lines["basics.exposed"].differs
     assert lines["hazards.dust.present"].value == "有"
     assert lines["surveillance.rows.0.of"].value == "粉尘"
+    words = {"basics.is_branch": "否", "basics.leader_trained": "有", "monitoring.done": "已检测"}
+    assert {path: lines[path].value for path in words} == words
     assert lines["type"].section == "申报"
     assert [line.section for line in side_by_side(now, None, None) if line.path == "basics.size"] == [
         "基本信息"
