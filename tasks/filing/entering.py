@@ -22,8 +22,8 @@ from models.form.form import Form, content_hash, stored
 from models.problem import Severity
 from models.queries.registrant_of import editable_of
 from models.queries.review_case import case_of, snapshot_of, unit_of
-from models.rules.checking import Finding
-from models.rules.checks import run_checks
+from models.rules.checking import Case, Finding
+from models.rules.checks import run_checks, update_needs_prior
 from models.rules.review import Actor
 from tasks.code_lists import code_lists
 from tasks.filing.documents import Document, documents_in
@@ -86,7 +86,7 @@ def enter(document: Document, way: Way) -> Entered:
             return _enter(db, document, document.form, way)
     except YingbaoError as refusal:
         unreadable = isinstance(refusal, InputRefused)
-        told = _blank(document)
+        told = replace(_blank(document), findings=_of_nobody(document, document.form, way.on))
         return replace(told, code=refusal.code, message=refusal.message, unreadable=unreadable)
 
 
@@ -101,7 +101,7 @@ def _enter(db: Session, document: Document, form: Form, way: Way) -> Entered:
         declaration = _save(db, owner.id, form, actor, way.on)
         version = declaration.version
     case = case_of(db, owner, form, way.on, lists=code_lists(), declaration=declaration.id)
-    findings = (*_as_findings(document), *run_checks(case))
+    findings = _found(document, case)
     told = replace(
         _blank(document),
         outcome=Outcome.SAME if known else Outcome.SAVED,
@@ -149,6 +149,21 @@ def _save(db: Session, registrant: int, form: Form, actor: Actor, on: date) -> F
     if one is None:
         return review.save(db, registrant, form, actor=actor, on=on, unit_facts=known)
     return review.edit(db, one.id, form, actor=actor, on=on, unit_facts=known)
+
+
+def _found(document: Document, case: Case) -> tuple[Finding, ...]:
+    """A cell that could not be read is told as that, not as an empty one once more."""
+    unread = {one.path for one in document.troubles}
+    checked = (one for one in run_checks(case) if one.path not in unread)
+    return (*_as_findings(document), *checked)
+
+
+def _of_nobody(document: Document, form: Form, on: date) -> tuple[Finding, ...]:
+    """What is wrong with the document itself, told with the refusal: all at once (F12), nothing that asks for its owner."""
+    parent = form.basics.parent_code
+    case = Case(form=form, on=on, lists=code_lists(), approved_principals={parent} if parent else ())
+    asks_for_owner = update_needs_prior.RULE.code
+    return tuple(one for one in _found(document, case) if one.must_fix and one.code != asks_for_owner)
 
 
 def _as_findings(document: Document) -> tuple[Finding, ...]:

@@ -43,7 +43,9 @@ def entry_of(basics: Basics, on: date) -> Entry:
     division = code_lists().counties.get(county)
     ours = city_counties()["code"].str.head(4).first()
     if division is None or not division.stands_on(on) or not county.startswith(str(ours)):
-        raise InputRefused(NO_COUNTY, f"所属地区“{county}”不是本市现行的县（区），请填县（区）代码。")
+        raise InputRefused(
+            NO_COUNTY, f"所属地区“{county}”不是本市现行的县（区），请填全称（如“柳江区”）或6位代码。"
+        )
     parent = code if basics.is_branch and basics.parent_code == code else None
     return Entry(name, code, bool(basics.is_branch), parent, county)
 

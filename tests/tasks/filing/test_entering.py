@@ -115,6 +115,16 @@ def test_what_is_not_taken_leaves_nothing(
     assert counts() == (1, 1, 1, 2)
 
 
+def test_a_document_of_nobody_is_told_all_that_is_wrong_with_it(tmp_path: Path) -> None:
+    """Whoever mends the county must not learn of the rest by the next refusal; what asks for the owner is not guessed."""
+    wrong = {"basics.county": "999999", "basics.exposed": 14, "basics.phone": "138", "products": None}
+    (one,) = handed_in(write(tmp_path / "a.json", wrong | {"type": "年度更新"}))
+    assert (one.outcome, one.code) == (Outcome.REFUSED, "E1736")
+    told = {finding.code for finding in one.findings}
+    assert {"E1611", "E1614", "E1620"} <= told
+    assert not {"E1615", "E1623"} & told
+
+
 FILES: dict[str, tuple[str, bytes, str]] = {
     "no JSON": ("a.json", b"{", "E1690"),
     "GB18030": ("a.json", '{"type": "初次申报"}'.encode("gb18030"), "E1690"),
@@ -281,5 +291,6 @@ def test_the_receipt_says_everything(tmp_path: Path) -> None:
     rows = list(book["逐份结果"].iter_rows(values_only=True))[1:]
     assert [(row[2], row[4]) for row in rows] == [(NAME, "已提交"), ("=1+1", "须改正"), (None, "未接收")]
     found = list(book["检查发现"].iter_rows(values_only=True))[1:]
-    assert {row[4] for row in found} == {"E1614"}
+    assert [(row[4], row[5]) for row in found if row[4] == "E1610"] == [("E1610", "基本信息·单位名称")]
+    assert {row[4] for row in found} == {"E1610", "E1614"}
     assert not [one for page in book for line in page.iter_rows() for one in line if one.data_type == "f"]
