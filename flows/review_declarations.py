@@ -1,4 +1,5 @@
-"""The morning's work on declarations: check what is new, write the counties' work lists, age what waits (2.1, M04, M07).
+"""The morning's work on declarations: check what is new, write the counties' work lists, mail the 补正告知, age what waits
+(2.1, M04, M07).
 
 Each working day before the digests: those carry what is found here to the counties, and what is late to the city (C30).
 """
@@ -14,16 +15,18 @@ from pydantic import BaseModel, ConfigDict, Field
 from flows.day import Day
 from flows.failure_notice import tell_failure
 from models.campaign import Campaign
-from models.clock import today
+from models.clock import now, today
 from models.rules.membership import check_day
 from models.rules.offices import office_names
 from tasks.campaigns import open_campaign
 from tasks.review_auto import AutoReport, approve_clean
 from tasks.review_books.issue import issue as issue_book
 from tasks.review_mornings import Desk, busy_agencies, is_day_of_work, review_desks
+from tasks.review_papers import put_mails
 
 check_new = task(name="check-new-submissions", retries=0)(approve_clean)
 write_list = task(name="write-work-list", task_run_name="work-list-{county}", retries=0)(issue_book)
+mail = task(name="mail-corrections", retries=0)(put_mails)
 age = task(name="age-desks", retries=0)(review_desks)
 
 
@@ -52,6 +55,7 @@ def review_declarations(request: Request) -> list[State[Any]]:
     states: list[State[Any]] = [checked]
     if not request.dry_run:
         states += _write_lists(campaign, day, request.out)
+        states.append(mail(campaign, at=now(), return_state=True))
     aged = age(campaign, day, return_state=True)
     states.append(aged)
     if checked.is_completed() and aged.is_completed():

@@ -35,7 +35,6 @@ class Correction:
     reasons: tuple[str, ...]
     remarks: tuple[Remark, ...]
     bureau: str
-    platform: str
     days: int  # working days the county has for a new submission
 
     @property

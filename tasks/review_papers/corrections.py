@@ -119,7 +119,6 @@ def correction_of(db: Session, campaign: Campaign, number: int) -> Correction:
         reasons=tuple(last.payload.get("reasons") or [last.reason or ""]),
         remarks=tuple(remarks),
         bureau=one.bureau,
-        platform=campaign.links.platform,
         days=WORKING_DAYS,
     )
     secret = any(known.products and known.products.secret for known in (form, one.form))

@@ -9,9 +9,11 @@ import pytest
 from sqlalchemy import Engine, text
 
 from deployments.catalogue import find_flow
+from models.actions.notice_contacts import set_address
 from models.database import session
-from tests.make_filings import LIUBEI, LIUJIANG
+from tests.make_filings import LIUBEI, LIUJIANG, make_declaration, make_registrant
 from tests.make_forms import PARENT
+from tests.make_targets import make_known
 from tests.tasks.test_review_auto import submitted
 
 pytestmark = [pytest.mark.prefect, pytest.mark.usefixtures("installation")]
@@ -75,6 +77,23 @@ def test_a_morning_is_done_once(campaign: Path, tmp_path: Path, engine: Engine) 
     assert run(campaign, out).is_completed()
     with session(engine) as db:
         assert db.scalar(text("SELECT count(*) FROM declaration_event")) == steps
+
+
+def test_a_rejection_is_mailed_once(tmp_path: Path, engine: Engine) -> None:
+    """The 补正告知 leaves with the morning, though nobody printed it."""
+    with session(engine) as db:
+        known = make_known(db, name="柳州市鑫鸿铸造有限公司").id
+        set_address(db, known, "mail", "wei@xinhong.example.cn", by="李四")
+        make_declaration(db, make_registrant(db, unit=known).id, "提交", "审核不通过")
+    subjects = text("SELECT subject FROM message")
+    assert run(SHIPPED, tmp_path / "out", dry_run=True).is_completed()
+    with session(engine) as db:
+        assert list(db.scalars(subjects)) == []
+    for _ in range(2):
+        assert run(SHIPPED, tmp_path / "out").is_completed()
+    with session(engine) as db:
+        (subject,) = db.scalars(subjects)
+    assert "补正告知" in subject
 
 
 def test_nobody_who_did_not_ask_gets_an_automatic_approval(tmp_path: Path, engine: Engine) -> None:

@@ -150,7 +150,7 @@ def test_the_notice_says_everything_at_once(tmp_path: Path) -> None:
     told = words(path)
     assert len(PdfReader(path).pages) == 1
     for said in ("职业病危害项目申报补正告知书", "你单位于2024年9月2日提交", "1.人数不符2.缺检测报告", "1必须改正危害因素种类·粉尘·接触总人数15", "请核实基本信息·企业规模小中",
-                 "申报的规模是小型，数据库是中型", "三、请你单位", "https://gxzyjkapp.gxws.cn:17010/webgxzywstypt/login",
+                 "申报的规模是小型，数据库是中型", "三、请你单位", f"在申报编号{number}的申报表上逐项改正，交回我局重新提交",
                  "在5个工作日内审核", "柳江区卫生健康局2024年9月2日"):  # fmt: skip
         assert said in told
     (message,) = list_messages()
