@@ -14,7 +14,7 @@ from models.form.form import Form, stored
 from models.form.products import Product, Products
 from notices.declaration_form import FormSheet, form_paper
 from notices.declaration_receipt import ReceiptSheet, receipt_paper
-from notices.paper import Paper, print_paper
+from notices.paper import Paper, print_paper, print_papers
 from tests.make_forms import make_form
 from tests.notices.pdf_facts import fonts_of, glyph_numbers, text_of
 
@@ -128,6 +128,15 @@ def test_a_skeleton_of_the_old_system_prints(tmp_path: Path) -> None:
     assert "申报日期—" in text
     assert "□初次申报" in text
     assert "None" not in text
+
+
+def test_no_page_holds_a_last_sentence_alone(tmp_path: Path) -> None:
+    """However many lines go before, the record of the review and the words under it stay together."""
+    lengths = range(41, 47)
+    many = [[{"name": f"第{at:02d}号粉尘", "exposed": 1} for at in range(length)] for length in lengths]
+    papers = [form_paper(sheet(make_form({"hazards.dust.factors": rows}), number=len(rows))) for rows in many]
+    last = [text_of(PdfReader(made.path).pages[-1]) for made in print_papers(papers, tmp_path)]
+    assert [text for text in last if "六、审核记录" not in text] == []
 
 
 def test_five_hundred_lines_repeat_their_headings_and_lose_none(tmp_path: Path) -> None:
