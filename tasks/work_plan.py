@@ -163,5 +163,5 @@ def _unreached(units: Sequence[Mapping[str, Any]]) -> Listing:
         title="尚未告知的单位",
         headings=("单位名称", "统一社会信用代码", "乡镇（街道）和地址"),
         rows=tuple(rows),
-        widths=(3.0, 2.2, 3.6),
+        widths=(2.7, 2.6, 3.5),
     )

@@ -18,7 +18,7 @@ WIDEST_UPRIGHT = {
     FigureTable: 13,
     Listing: 6,
 }  # columns of 12 mm, or of words; more need the page's long side
-WHOLE_ROWS = 15
+WHOLE_ROWS = {FigureTable: 15, Listing: 5}  # a list's rows are several lines high, and it may be torn
 ISSUER_SIZES = (28.0, 50.0)  # points
 TEXT_WIDTH = 442.2
 
@@ -43,12 +43,8 @@ class TableSheet:
     rows: tuple[Line, ...]
     notes: tuple[str, ...]
     wide: bool
+    whole: bool  # short enough not to be torn over two pages
     kind: str = "table"
-
-    @property
-    def whole(self) -> bool:
-        """Short enough not to be torn over two pages."""
-        return len(self.rows) <= WHOLE_ROWS
 
 
 @dataclass(frozen=True)
@@ -155,7 +151,7 @@ def _laid_out(blocks: Iterable[Block], above: str = "") -> Iterator[BlockSheet]:
                 yield ChartSheet(block.title, draw(block))
 
 
-TableParts = tuple[tuple[str, ...], tuple[float, ...], tuple[Line, ...], tuple[str, ...], bool]
+TableParts = tuple[tuple[str, ...], tuple[float, ...], tuple[Line, ...], tuple[str, ...], bool, bool]
 
 
 def _figures(table: FigureTable) -> TableParts:
@@ -166,7 +162,8 @@ def _figures(table: FigureTable) -> TableParts:
     )
     headings = tuple(column.title for column in table.shown)
     widths = _parts(column.width for column in table.shown)
-    return headings, widths, rows, table.notes, len(headings) > WIDEST_UPRIGHT[FigureTable]
+    wide, whole = len(headings) > WIDEST_UPRIGHT[FigureTable], len(rows) <= WHOLE_ROWS[FigureTable]
+    return headings, widths, rows, table.notes, wide, whole
 
 
 def _listing(listing: Listing) -> TableParts:
@@ -176,7 +173,8 @@ def _listing(listing: Listing) -> TableParts:
     widths = _parts(listing.widths or [1.0] * len(listing.headings))
     more = len(listing.rows) - len(printed)
     rest = (f"其余{more}行见电子表格的工作表“{listing.name}”。",) if more else ()
-    return listing.headings, widths, rows, (*listing.notes, *rest), len(widths) > WIDEST_UPRIGHT[Listing]
+    wide, whole = len(widths) > WIDEST_UPRIGHT[Listing], len(rows) <= WHOLE_ROWS[Listing]
+    return listing.headings, widths, rows, (*listing.notes, *rest), wide, whole
 
 
 def _listed(value: str | int | date | None) -> Cell:

@@ -13,7 +13,6 @@ from notices.bulletin.content import Annex, Block, Column, FigureTable, Listing,
 from notices.bulletin.formulas import Name, Net, Ratio
 from tasks.bulletin.property_table import COUNTED, property_table
 
-TITLE = "行业主管部门、企业集团和县（区）自增行业情况"
 PRINTED_GROUPS = 15
 NOBODY = "（未对应部门）"
 GROUP = ("企业集团", "应申报单位", "已申报", "已申报/应申报", "扩面目标 N", "已申报 D")
@@ -28,15 +27,15 @@ def departments_of(db: Session, campaign: Campaign) -> tuple[Cell, ...]:
 
 
 def apart_annex(campaign: Campaign, figures: Figures, departments: Sequence[Cell]) -> Iterator[Annex]:
-    blocks: list[Block] = []
+    blocks: dict[str, Block] = {}
     if departments:
-        blocks.append(_departments(departments))
+        blocks["行业主管部门"] = _departments(departments)
     if figures.groups:
-        blocks.append(_groups(figures.groups))
+        blocks["企业集团"] = _groups(figures.groups)
     if campaign.extras:
-        blocks.append(_extras(campaign, figures))
+        blocks["自增行业"] = _extras(campaign, figures)
     if blocks:
-        yield Annex(title=TITLE, blocks=tuple(blocks))
+        yield Annex(title=f"{'、'.join(blocks)}申报情况", blocks=tuple(blocks.values()))
 
 
 def _departments(cells: Sequence[Cell]) -> FigureTable:

@@ -74,7 +74,7 @@ def _waiting(matter: Matter) -> Listing:
         title="待审核超过5个工作日的单位",
         headings=WAITING,
         rows=tuple(rows),
-        widths=(1.6, 3.4, 2.2, 1.6, 1.3),
+        widths=(1.5, 2.6, 2.8, 2.2, 1.4),
     )
 
 
@@ -86,6 +86,7 @@ def _lists(matter: Matter) -> list[Listing]:
             title=f"{line.name}未申报单位",
             headings=UNDECLARED,
             rows=tuple(_unit(unit) for unit in matter.undeclared.get(line.county, ())),
+            widths=(3.2, 2.4, 1.6, 2.4, 0.8, 0.7, 1.4, 1.6),
         )
         for line in matter.figures.lines[:-1]
         if line.county or matter.undeclared.get("")

@@ -1,6 +1,7 @@
 """Units by name: text stays text, days are days, and every page of a long list has its headings."""
 
 from datetime import date
+from math import ceil
 from typing import Any
 
 from notices.bulletin.book.inks import Inks
@@ -9,14 +10,18 @@ from notices.bulletin.content import Listing
 
 WHOLE = 110.0  # characters across a page
 LEAST = 6.0
+LATIN = 0xFF
+LINE = 15.0  # points
 
 
 def write_listing(page: Any, listing: Listing, inks: Inks) -> None:
-    widths = listing.widths or (1.0,) * len(listing.headings)
+    parts = listing.widths or (1.0,) * len(listing.headings)
+    widths = [max(WHOLE * part / sum(parts), LEAST) for part in parts]
     for at, (heading, width) in enumerate(zip(listing.headings, widths, strict=True)):
-        page.set_column(at, at, max(WHOLE * width / sum(widths), LEAST))
+        page.set_column(at, at, width)
         page.write_string(0, at, heading, inks.heading)
     for row, values in enumerate(listing.rows, start=1):
+        page.set_row(row, LINE * max(map(_lines, values, widths)))
         for at, value in enumerate(values):
             _write_value(page, row, at, value, inks)
     if not listing.rows:
@@ -27,6 +32,13 @@ def write_listing(page: Any, listing: Listing, inks: Inks) -> None:
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, max(len(listing.rows), 1), len(listing.headings) - 1)
     set_print(page, heading_row=0)
+
+
+def _lines(value: str | int | date | None, width: float) -> int:
+    """As a cell breaks its text: programs that open the book do not find a row's height by themselves."""
+    if not isinstance(value, str):
+        return 1
+    return max(1, ceil(sum(2 if ord(char) > LATIN else 1 for char in value) / width))
 
 
 def _write_value(page: Any, row: int, column: int, value: str | int | date | None, inks: Inks) -> None:

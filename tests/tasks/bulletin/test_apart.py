@@ -72,4 +72,4 @@ def test_all_three_with_their_numbers() -> None:
 def test_what_the_campaign_does_not_name_is_not_there() -> None:
     (annex,) = annexes(campaign())
     assert [block.name for block in annex.blocks if isinstance(block, Listing)] == ["企业集团"]
-    assert len(annex.blocks) == 1
+    assert (annex.title, len(annex.blocks)) == ("企业集团申报情况", 1)
