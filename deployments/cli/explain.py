@@ -9,8 +9,10 @@ from deployments.cli import figure_words
 from deployments.cli.options import AsJson, AsOf, CampaignKey, day_or_today
 from deployments.cli.output import say, say_json, show
 from deployments.cli.targets import County, KnownAt, code_of
+from models.campaign import Campaign
 from models.errors import UsageTrouble
 from models.queries.figures import is_act
+from models.rules.figure_words import figure_name
 from models.rules.months import read_month
 from tasks.campaigns import open_campaign
 from tasks.figure_explain import Explained, explain_figure, explain_place, known_figures
@@ -36,7 +38,8 @@ def explain_command(
     """一个数字由哪些单位组成，每个单位凭什么规则和事件计入或不计入。"""
     opened = open_campaign(campaign)
     if unit is not None:
-        _unit(explain_place(opened, unit, as_of=day_or_today(as_of), known_at=known_at), as_json=as_json)
+        rows = explain_place(opened, unit, as_of=day_or_today(as_of), known_at=known_at)
+        _unit(opened, rows, as_json=as_json)
         return
     if figure is None:
         raise UsageTrouble("E1818", f"请写明要解释的数字：{'、'.join(known_figures(opened))}。")
@@ -63,14 +66,15 @@ def _tell(found: Explained, *, events: bool) -> None:
         _events(row)
 
 
-def _unit(rows: list[dict[str, object]], *, as_json: bool) -> None:
+def _unit(opened: Campaign, rows: list[dict[str, object]], *, as_json: bool) -> None:
     if as_json:
         say_json(rows)
         return
     if not rows:
         say("这个单位当天不在应申报、扩面目标或县（区）增加领域里；原因见 targets explain。")
     for row in rows:
-        say(f"{row['in']}：{row['why']}。计入：{'、'.join(row['figures'])}。")  # type: ignore[arg-type]
+        counted = "、".join(figure_name(key, opened) for key in row["figures"])  # type: ignore[attr-defined]
+        say(f"{row['in']}：{row['why']}。计入：{counted}。")
     if rows:
         _events(rows[0])
 

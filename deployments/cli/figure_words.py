@@ -56,7 +56,7 @@ UNITS = {
 ACTS = {"county": "县（区）", "done_on": "日期", "employer_id": "编号", "name": "单位名称", "act": "记录号"}
 CELLS = {
     "county": "县（区）",
-    "value": "分类",
+    "name": "分类",
     "r": "应申报 R",
     "r_declared": "已申报",
     "r_rate": "申报率",

@@ -9,11 +9,13 @@ from deployments.cli import figure_words
 from deployments.cli.options import AsJson, AsOf, By, CampaignKey, day_or_today
 from deployments.cli.output import say, say_json, show
 from deployments.cli.targets import County, KnownAt, code_of
+from models.campaign import Campaign
 from models.clock import today
 from models.errors import RuleRefused, UsageTrouble
 from models.queries.breakdowns import DIMENSIONS, Cell
 from models.rules.figures import Figures
 from models.rules.months import read_month
+from models.rules.property_words import property_word
 from models.rules.reconciliation import TITLES, Reconciliation
 from tasks.assessments import (
     freeze_month,
@@ -55,7 +57,7 @@ def figures_command(
     if by_property is not None:
         _check_property(by_property)
         cells = figures_by(opened, by_property, day, known_at, county=code_of(opened, county))
-        _cells(cells, by_property, as_json=as_json)
+        _cells(opened, cells, by_property, as_json=as_json)
         return
     _show(figures(opened, day, known_at), campaign, county, as_json=as_json)
 
@@ -93,7 +95,7 @@ def report_command(
     elif by_property is not None:
         _check_property(by_property)
         cells = month_by(opened, month, by_property, county=code_of(opened, county))
-        _cells(cells, by_property, as_json=as_json)
+        _cells(opened, cells, by_property, as_json=as_json)
     else:
         _show(shown_month(opened, month), campaign, county, as_json=as_json)
 
@@ -103,9 +105,13 @@ def _check_property(key: str) -> None:
         raise UsageTrouble("E1816", f"不能按“{key}”分。可用：{'、'.join(DIMENSIONS)}。")
 
 
-def _cells(cells: Sequence[Cell], by_property: str, *, as_json: bool) -> None:
+def _cells(opened: Campaign, cells: Sequence[Cell], by_property: str, *, as_json: bool) -> None:
     rows = [
-        cell.as_row() | {"county": cell.county or ("县区不明" if cell.county == "" else "合计")}
+        cell.as_row()
+        | {
+            "county": cell.county or ("县区不明" if cell.county == "" else "合计"),
+            "name": property_word(opened, by_property, cell.value),
+        }
         for cell in cells
     ]
     show(rows, columns=figure_words.CELLS, as_json=as_json, title=DIMENSIONS[by_property].title)

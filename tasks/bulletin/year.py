@@ -1,5 +1,6 @@
 """The draft of the year's summary for a county and for the city: all numbers in place, words left to people (C26)."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,9 @@ from models.queries.figures import members
 from models.queries.publicity_counts import publicity_counts
 from models.queries.verification import findings
 from models.rules.figures import Figures
+from models.rules.property_words import property_word
 from notices.bulletin.content import FigureTable, Row
+from notices.bulletin.formulas import Place
 from notices.bulletin.summary import Deeds, YearFacts, year_paper
 from notices.bulletin.word.fill import write_word
 from tasks.bulletin.property_table import COUNTED, property_table
@@ -30,7 +33,6 @@ BROKEN_DOWN = {
     "ownership": "按所有制",
     "park": "按园区",
 }
-UNSAID = "（未登记）"
 
 
 def write_summaries(
@@ -69,10 +71,17 @@ def _progress(campaign: Campaign, figures: Figures, county: str | None) -> Figur
     whole = progress_table(campaign, figures)
     if county is None:
         return whole
+    # alone in the table the county would be the first: its place is told from the city's
+    columns = tuple(column for column in whole.columns if not isinstance(column.made, Place))
     rows = tuple(row for row in whole.rows if row.code == county)
-    return FigureTable(
-        name=whole.name, title=whole.title, columns=whole.columns, rows=rows, notes=whole.notes
+    return replace(
+        whole, columns=columns, rows=rows, beside=(), notes=(*whole.notes, *_place(figures, county))
     )
+
+
+def _place(figures: Figures, county: str) -> tuple[str, ...]:
+    rank, ranked = figures.line(county).rank, sum(line.rank is not None for line in figures.counties)
+    return (f"4.完成率在全市有位次的{ranked}个县（区）中列第{rank}位。",) if rank else ()
 
 
 def _deeds(db: Session, campaign: Campaign, figures: Figures, county: str | None) -> Deeds:
@@ -103,12 +112,4 @@ def _broken_down(db: Session, campaign: Campaign, county: str | None) -> list[Fi
 
 def _row(campaign: Campaign, key: str, cell: Cell) -> Row:
     counts: dict[str, Any] = {one: cell.counts[one] for one in COUNTED}
-    return Row(cell.value, _value(campaign, key, cell.value), counts)
-
-
-def _value(campaign: Campaign, key: str, value: str) -> str:
-    if not value:
-        return "其他行业" if key == "sector" else UNSAID
-    if key == "sector":
-        return next((one.name for one in campaign.sectors if one.key == value), value)
-    return Rung(int(value)).words if key == "rung" else value
+    return Row(cell.value, property_word(campaign, key, cell.value), counts)

@@ -69,7 +69,9 @@ def test_figures_of_any_day_and_by_any_property() -> None:
     assert "ΔU = +1：+ 基线冻结 1" in shown
     assert "工作完成率 = (D + X) ÷ (B + A)" in shown
     cells = told("figures", "--as-of", "2024-08-31", "--by-property", "sector", "--county", "柳江区")
-    assert [(one["value"], one["n"]) for one in cells] == [("metallurgy", 1)]
+    assert [(one["value"], one["name"], one["n"]) for one in cells] == [("metallurgy", "冶金", 1)]
+    shown = run("figures", "--as-of", "2024-08-31", "--by-property", "rung")
+    assert "（尚未告知）" in shown
 
 
 @pytest.mark.parametrize(
@@ -90,7 +92,9 @@ def test_explaining_a_figure(words: list[str], units: int, why: str | None) -> N
 def test_explaining_a_units_place() -> None:
     found = told("explain", "--unit", "乙厂", "--as-of", "2024-08-31")
     assert [one["figures"][:2] for one in found] == [["b", "x"], ["r", "r_undeclared"]]
-    assert "核销（no_hazard）" in run("explain", "--unit", "乙厂", "--as-of", "2024-08-31")
+    shown = run("explain", "--unit", "乙厂", "--as-of", "2024-08-31")
+    assert "核销（无危害）" in shown
+    assert "计入：基线目标数 B、核销 X。" in shown
 
 
 @pytest.mark.parametrize(

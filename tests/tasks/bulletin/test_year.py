@@ -29,6 +29,9 @@ def test_a_county_reads_its_own_numbers(campaign: Campaign, tmp_path: Path) -> N
     assert "柳北区" not in told
     (liubei,) = write_summaries(campaign, 2024, CUT, tmp_path, county=LIUBEI)
     assert "建材" in words(liubei)
+    assert "完成率在全市有位次的2个县（区）中列第2位" in words(liubei)
+    headings = [cell.text for cell in Document(str(liubei)).tables[0].rows[0].cells]
+    assert "位次" not in headings
 
 
 def test_everybody_has_a_draft_and_it_comes_out_the_same(campaign: Campaign, tmp_path: Path) -> None:
