@@ -26,13 +26,15 @@ from deployments.replay_plan import (
     ISSUE_DAY,
     LAST_DAY,
     NOTICE_DAY,
-    OBJECTION,
+    OBJECTION_DAY,
+    OBJECTION_WHY,
     SUMMARIES,
     WAYS,
     Handing,
     Ways,
 )
 from deployments.replay_reviews import Reviews
+from deployments.replay_service import Serving
 from models.campaign import Campaign
 from models.errors import YingbaoError
 from models.notice_round import RoundScope
@@ -69,6 +71,7 @@ class Replay:
     def __post_init__(self) -> None:
         self.months = MonthlyLists(self.campaign, self.clerks)
         self.papers = Papers(self.campaign, self.out)
+        self.serving = Serving(self.campaign, self.out, self.clerks.dice.child("serving"))
         self.reviews = Reviews(self.campaign, self.clerks.sample, self.out, self.clerks.dice.child("reviews"))
 
     def run(self, seen: Callable[[date], None]) -> None:
@@ -138,9 +141,7 @@ class Replay:
             for county in {one.county for one in documents}:
                 decided = self.reviews.decided_on(county, day)
                 self._on(decided, partial(self.reviews.decide, county), "申报审核")
-        self._on(OBJECTION.on, self.reviews.object, "申报审核")
-        answered = self.reviews.decided_on(OBJECTION.county, OBJECTION.on)
-        self._on(answered, partial(self.reviews.decide, OBJECTION.county), "申报审核")
+        self._on(OBJECTION_DAY, self._object, "申报审核")
 
     def _plan_verification(self, county: str, ways: Ways) -> None:
         for handing in ways.verification:
@@ -210,6 +211,9 @@ class Replay:
         planned = plan(self.campaign, day, RoundScope.NEW, by=CITY)
         paper = Paper(self.out / "告知单", back=True, processes=PROCESSES)
         prepare(self.campaign, planned.number, day, by=CITY, confirm=planned.going)
+        for county in WAYS:
+            served = partial(self.serving.bring_back, county, planned.number)
+            self._on(self.serving.day_of(county), served, "送达登记")
         letters = sum(step.done.letters for step in send_batches(self.campaign, planned.number, paper))
         held = sum(one.notices for one in planned.held)
         return f"第 {planned.number} 轮告知单：印成册 {letters} 份，暂不发 {held} 家"
@@ -220,6 +224,14 @@ class Replay:
 
     def _accept_summary(self, county: str, key: str, day: date) -> None:
         obligations.accept(self.campaign, county, key, on=day, by=CITY, reason=None)
+
+    def _object(self, day: date) -> str | None:
+        county = self.reviews.object(day)
+        if county is None:
+            return None
+        answered = self.reviews.decided_on(county, day)
+        self._on(answered, partial(self.reviews.decide, county), "申报审核")
+        return f"市级对{self._name(county)}审核的一件申报提出异议：{OBJECTION_WHY}"
 
     # ── what the counties do ──
 

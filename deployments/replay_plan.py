@@ -41,15 +41,8 @@ class Ways(NamedTuple):
     contact: str | None = None  # who answers for the county
 
 
-class Asked(NamedTuple):
-    """The city holds one approval of a county to be wrong (M07)."""
-
-    county: str
-    on: date
-    why: str
-
-
-OBJECTION = Asked("450205", date(2025, 1, 10), "接害总人数与专项治理现场检测的人数不符，请复核")
+OBJECTION_DAY = date(2025, 6, 3)  # the city holds the last approval to be wrong (M07)
+OBJECTION_WHY = "接害总人数与专项治理现场检测的人数不符，请复核"
 
 
 def august(day: int, share: float = 1.0, habit: Habit = Habit.PLAIN) -> Handing:

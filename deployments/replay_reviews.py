@@ -8,9 +8,10 @@ from pathlib import Path
 
 import polars as pl
 
-from deployments.replay_plan import CITY, CLERK, OBJECTION, WAYS
+from deployments.replay_plan import CITY, CLERK, OBJECTION_WHY, WAYS
 from models.campaign import Campaign
 from models.clock import SHANGHAI
+from models.declaration import DeclarationState
 from models.filing import Level, Registration
 from models.rules.review import Actor
 from models.rules.review_list import objection_due
@@ -72,15 +73,15 @@ class Reviews:
         return f"{self.campaign.county_names[county]}审核申报 {book.waiting + book.again} 件，退回补正 {len(report.rejected)} 件"
 
     def object(self, day: date) -> str | None:
-        """The city asks one county to look again at what it approved last."""
+        """The city asks for another look at what was approved last. Returns the county asked; None: nothing is approved."""
         actor = Actor(Level.CITY, self.campaign.city.code, CITY)
-        listed = work_list(self.campaign, actor, day, county=OBJECTION.county, everything=True)
-        approved = [one.declaration for one in listed if one.state == "已审核"]
-        if not approved:
+        listed = work_list(self.campaign, actor, day, state=DeclarationState.APPROVED)
+        if not listed:
             return None
+        last = max(listed, key=lambda one: (one.filed_on, one.declaration))
         due = objection_due(day, self.campaign.review.objection_working_days, self.campaign.calendar)
-        raise_objection(approved[-1], OBJECTION.why, actor=actor, on=day, due_on=due)
-        return f"市级对{self.campaign.county_names[OBJECTION.county]}第 {approved[-1]} 号申报提出审核异议：{OBJECTION.why}"
+        raise_objection(last.declaration, OBJECTION_WHY, actor=actor, on=day, due_on=due)
+        return last.county
 
     def _admit(self, county: str, day: date) -> None:
         actor = Actor(Level.COUNTY, county, CLERK)
