@@ -95,7 +95,9 @@ def _open(db: Session, campaign: Campaign, rows: list[dict[str, object]]) -> int
 
 
 def _rows(campaign: Campaign, duty: Duty) -> list[dict[str, object]]:
-    offices = [campaign.city.code] if duty.by_city else [county.code for county in campaign.counties_on(duty.opens)]
+    offices = (
+        [campaign.city.code] if duty.by_city else [county.code for county in campaign.counties_on(duty.opens)]
+    )
     row: dict[str, object] = {"campaign": campaign.key, "opened_on": duty.opens, "due": duty.due}
     row |= {"key": duty.key, "kind": str(duty.kind), "name": duty.name}
     return [row | {"county": office} for office in offices]

@@ -18,7 +18,9 @@ def check(case: Case) -> Iterator[Finding]:
     elif not division.stands_on(case.on):
         message = f"{division.name}（{county}）在{case.on}不是现行区划，请改选现在所属的县（区）。"
         yield RULE.at("basics.county", county, division.until or division.since, message)
-    elif town is not None and (town not in case.lists.towns or not town.startswith(division.parent or county)):
+    elif town is not None and (
+        town not in case.lists.towns or not town.startswith(division.parent or county)
+    ):
         message = f"乡镇（街道）代码“{town}”不在{division.name}，请重新选择。"
         yield RULE.at("basics.town", town, division.name, message)
 
