@@ -68,9 +68,12 @@ def submit(declaration: int, *, actor: Actor, on: date) -> tuple[Finding, ...]:
         return findings
 
 
-def approve(declaration: int, *, actor: Actor, on: date) -> None:
+def approve(declaration: int, *, actor: Actor, on: date) -> int | None:
+    """Returns the number of the unit's entry where that still waits: until it is approved no branch can register (F16)."""
     with writing() as db:
         review.approve(db, declaration, actor=actor, on=on)
+        owner = _owner(db, declaration)
+        return owner.id if owner.state == Registration.PENDING else None
 
 
 def reject(declaration: int, reasons: Collection[str], *, actor: Actor, on: date) -> None:

@@ -41,8 +41,12 @@ def day_of_act(on: date | None) -> date:
 def approve(number: Number, acting: As, by: By, on: On = None, as_json: AsJson = False) -> None:
     """审核通过。"""
     day = day_of_act(on)
-    review.approve(number, actor=actor_of(acting, by), on=day)
-    say(f"第 {number} 号申报已审核通过。", as_json=as_json, number=number, state="已审核", on=day)
+    waiting = review.approve(number, actor=actor_of(acting, by), on=day)
+    hint = (
+        f"单位的注册（第 {waiting} 号）还待审核，请用 review register-approve {waiting}。" if waiting else ""
+    )
+    facts = {"number": number, "state": "已审核", "on": day, "registration_waiting": waiting}
+    say(f"第 {number} 号申报已审核通过。{hint}", as_json=as_json, **facts)
 
 
 def reject(

@@ -72,6 +72,17 @@ def test_from_approval_to_rejection_by_way_of_the_city() -> None:
     assert run("verify") == []
 
 
+def test_approving_says_that_the_entry_still_waits() -> None:
+    """Until it is approved no branch can register with the code (F16)."""
+    number = filed()
+    assert run("approve", number, *LIUJIANG, *ON)["registration_waiting"] is None
+    with session() as db:
+        owner = make_registrant(db, name="乙厂", credit_code=CODES["乙厂"], approved=False)
+        changes = {"basics.name": "乙厂", "basics.credit_code": CODES["乙厂"]}
+        waiting = make_declaration(db, owner.id, "提交", changes=changes).id
+    assert f"register-approve {owner.id}" in told("approve", str(waiting), *LIUJIANG, *ON)
+
+
 def test_an_objection_may_name_its_day_and_be_withdrawn() -> None:
     number = filed("审核通过")
     asked = run("object", number, "--as", "自治区", "--reason", "x", "--due", "2024-09-30", *ON)
