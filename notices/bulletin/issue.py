@@ -17,7 +17,7 @@ class Issued:
 
 
 def issue_paper(paper: Paper, folder: Path, stem: str, template: Path | None = None) -> Issued:
-    """`template`: the office's own .docx with the placeholders of docs/templates.md."""
+    """`template`: the office's own .docx with the placeholders of docs/word-templates.md."""
     pdf = print_paper(paper, folder / f"{stem}.pdf")
     docx = write_word(paper, folder / f"{stem}.docx", template)
     return Issued(pdf, docx, write_book(paper, folder / f"{stem}.xlsx"))
