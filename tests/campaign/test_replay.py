@@ -67,7 +67,7 @@ def told(demo: dict[str, Any]) -> dict[tuple[str, str], list[tuple[str, str]]]:
 def months(demo: dict[str, Any]) -> dict[str, int]:
     """Day on which a month's lists came in → units declared then."""
     sheet = fastexcel.read_excel(demo["out"] / "行动回放.xlsx").load_sheet("大事记", dtypes="string")
-    lines = [(day, what) for day, what in sheet.to_polars().iter_rows() if what.startswith("收到")]
+    lines = [(day, what) for day, what in sheet.to_polars().iter_rows() if what.startswith("收到 ")]
     return {day: int(re.search(r"已申报 (\d+) 家", what)[1]) for day, what in lines}  # type: ignore[index]
 
 
