@@ -31,7 +31,8 @@ def bulletin(
     send: Annotated[bool, typer.Option("--send", help="放进发件箱，发给各县（区）")] = False,
     number: Annotated[str, typer.Option("--number", help="发文字号，如 柳卫通报〔2024〕5号")] = "",
     template: Annotated[
-        Path | None, typer.Option("--template", help="办公室自己的 Word 模板，占位符见 docs/word-templates.md")
+        Path | None,
+        typer.Option("--template", help="办公室自己的 Word 模板，占位符见 docs/word-templates.md"),
     ] = None,
     dated: Annotated[
         date | None,
