@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 
 from benchmarks.intake import installation, say
 from benchmarks.measure import measured
-from benchmarks.whole import AS_OF, SEED, _median, _taken_in
+from benchmarks.whole import AS_OF, SEED, lay_changed, lay_sectors, median_of, take_in_all
 from models.campaign import Campaign
 from models.database import reading, writing
 from models.queries.assessments import lay_frozen, published
@@ -82,7 +82,7 @@ def _run(folder: Path, employers: int) -> None:
     campaign = open_campaign("liuzhou-2024-2025")
     make_sample(folder / "sample", employers=employers, seed=SEED, formats="csv")
     with installation(folder / "home"):
-        _taken_in(folder / "sample", campaign)
+        take_in_all(folder / "sample", campaign)
         link_declarations(campaign)
         for kind in SnapshotKind:
             freeze_lists(campaign, kind, AS_OF, by="bench")
@@ -103,8 +103,7 @@ def _built(campaign: Campaign) -> None:
             lay_cube(db)
         say(figure.line())
     with writing(rehearse=True) as db:
-        changed = "SELECT id AS employer_id FROM employer WHERE id % 50 = 0"
-        db.execute(text(f"CREATE TEMP TABLE changed ON COMMIT DROP AS {changed}"))
+        lay_changed(db)
         with measured("refresh after 2 % changed, laid out again") as figure:
             refresh_targets(db, campaign, CUT, "changed")
             lay_day(db, campaign, CUT)
@@ -131,12 +130,12 @@ def _read(campaign: Campaign, folder: Path) -> None:
         told = counts(db, campaign)
         rows = _rows(db)
         say(f"{rows.height:,} rows of units")
-        ours = _median(lambda: counts(db, campaign))
+        ours = median_of(lambda: counts(db, campaign))
         _line("every figure of every county, from the cube", ours, ours)
-        _line("one breakdown: county × town, over the rows", _median(lambda: breakdown(db, "town")), ours)
-        _lay_sectors(db, campaign)
+        _line("one breakdown: county × town, over the rows", median_of(lambda: breakdown(db, "town")), ours)
+        lay_sectors(db, campaign)
         given = {"day": CUT, "campaign": campaign.key}
-        live = _median(lambda: db.execute(text(LIVE), given).all())
+        live = median_of(lambda: db.execute(text(LIVE), given).all())
         _line("R, its sectors, B, D, P by live joins", live, ours)
     _line("every figure, DuckDB over the same rows", _duckdb(rows, campaign, told), ours)
     file = folder / "units.csv"
@@ -153,19 +152,6 @@ def _line(name: str, seconds: float, ours: float) -> None:
 def _rows(db: Session) -> pl.DataFrame:
     found = db.execute(text(f"SELECT {COLUMNS} FROM figure_unit")).mappings().all()
     return pl.DataFrame([dict(row) for row in found], infer_schema_length=None)
-
-
-def _lay_sectors(db: Session, campaign: Campaign) -> None:
-    from models.reference import industries
-    from models.rules.sectors import sector_table
-
-    db.execute(text("CREATE TEMP TABLE bench_sector (code text PRIMARY KEY, sector text) ON COMMIT DROP"))
-    rows = [
-        {"code": one.code, "sector": one.sector}
-        for one in sector_table(campaign.sectors, industries()["code"])
-    ]
-    db.execute(text("INSERT INTO bench_sector VALUES (:code, :sector)"), rows)
-    db.execute(text("ANALYZE bench_sector"))
 
 
 def _filters(campaign: Campaign) -> Filters:
@@ -197,7 +183,7 @@ def _duckdb(rows: pl.DataFrame, campaign: Campaign, told: dict[str, dict[str, in
     statement = f"SELECT county, {columns} FROM figure_unit GROUP BY county"
     found = {row[0]: dict(zip(conditions, row[1:], strict=True)) for row in db.execute(statement).fetchall()}
     assert found == told
-    return _median(lambda: db.execute(statement).fetchall())
+    return median_of(lambda: db.execute(statement).fetchall())
 
 
 def _pandas(campaign: Campaign, told: dict[str, dict[str, int]], file: Path) -> float:
@@ -215,7 +201,7 @@ def _pandas(campaign: Campaign, told: dict[str, dict[str, int]], file: Path) -> 
         }
 
     assert count() == told
-    return _median(count)
+    return median_of(count)
 
 
 def _mask(read: Any, condition: str) -> Any:
@@ -246,7 +232,7 @@ def _polars(campaign: Campaign, told: dict[str, dict[str, int]], file: Path) -> 
         return {row.pop("county"): row for row in found.iter_rows(named=True)}
 
     assert count() == told
-    return _median(count)
+    return median_of(count)
 
 
 TESTS: dict[str, Callable[[str], pl.Expr]] = {

@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from benchmarks.intake import installation, say
 from benchmarks.measure import Measured, measured
@@ -64,7 +65,7 @@ def _run(folder: Path, employers: int) -> None:
     campaign = open_campaign("liuzhou-2024-2025")
     make_sample(folder / "sample", employers=employers, seed=SEED, formats="csv")
     with installation(folder / "home"):
-        figures = [_taken_in(folder / "sample", campaign)]
+        figures = [take_in_all(folder / "sample", campaign)]
         with measured("link all declarations") as linked:
             link_declarations(campaign)
         with measured("compute targets of all counties: full build") as built:
@@ -77,7 +78,7 @@ def _run(folder: Path, employers: int) -> None:
         _reads(campaign)
 
 
-def _taken_in(sample: Path, campaign: Campaign) -> Measured:
+def take_in_all(sample: Path, campaign: Campaign) -> Measured:
     with measured("take in all lists, units settled") as figure:
         for order in orders_of(sample, "bench"):
             ingest_one(order, campaign)
@@ -87,11 +88,7 @@ def _taken_in(sample: Path, campaign: Campaign) -> Measured:
 def _refreshed(campaign: Campaign) -> Measured:
     """Every fiftieth unit touched, as after a month's changes."""
     with writing(rehearse=True) as db:
-        db.execute(
-            text(
-                "CREATE TEMP TABLE changed ON COMMIT DROP AS SELECT id AS employer_id FROM employer WHERE id % 50 = 0"
-            )
-        )
+        lay_changed(db)
         with measured("refresh 2 % of the targets") as figure:
             refresh_targets(db, campaign, AS_OF, "changed")
     return figure
@@ -99,21 +96,31 @@ def _refreshed(campaign: Campaign) -> Measured:
 
 def _reads(campaign: Campaign) -> None:
     with session() as db:
-        db.execute(text("CREATE TEMP TABLE bench_sector (code text PRIMARY KEY, sector text) ON COMMIT DROP"))
-        rows = [
-            {"code": one.code, "sector": one.sector}
-            for one in sector_table(campaign.sectors, industries()["code"])
-        ]
-        db.execute(text("INSERT INTO bench_sector VALUES (:code, :sector)"), rows)
-        db.execute(text("ANALYZE bench_sector"))
+        lay_sectors(db, campaign)
         db.execute(text("SET LOCAL work_mem = '256MB'"))
-        computed = _median(lambda: county_totals(db, campaign))
-        live = _median(lambda: db.execute(text(LIVE), {"day": AS_OF}).all())
+        computed = median_of(lambda: county_totals(db, campaign))
+        live = median_of(lambda: db.execute(text(LIVE), {"day": AS_OF}).all())
     say(f"read computed targets of all counties     {computed * 1000:8.1f} ms")
     say(f"the same by a live join                   {live * 1000:8.1f} ms   ratio {live / computed:.0f}")
 
 
-def _median(read: Callable[[], object]) -> float:
+def lay_changed(db: Session) -> None:
+    changed = "SELECT id AS employer_id FROM employer WHERE id % 50 = 0"
+    db.execute(text(f"CREATE TEMP TABLE changed ON COMMIT DROP AS {changed}"))
+
+
+def lay_sectors(db: Session, campaign: Campaign) -> None:
+    """The sector of every industry code, for the live joins."""
+    db.execute(text("CREATE TEMP TABLE bench_sector (code text PRIMARY KEY, sector text) ON COMMIT DROP"))
+    rows = [
+        {"code": one.code, "sector": one.sector}
+        for one in sector_table(campaign.sectors, industries()["code"])
+    ]
+    db.execute(text("INSERT INTO bench_sector VALUES (:code, :sector)"), rows)
+    db.execute(text("ANALYZE bench_sector"))
+
+
+def median_of(read: Callable[[], object]) -> float:
     times = []
     for _ in range(READS):
         start = time.perf_counter()

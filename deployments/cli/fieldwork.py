@@ -4,13 +4,12 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from xlsxwriter.exceptions import FileCreateError
 
 from deployments.cli import fieldwork_entry, fieldwork_words
 from deployments.cli.options import AsJson, AsOf, By, CampaignKey, County, Reason, day_or_today, parse_county
 from deployments.cli.output import say, say_json, show
+from deployments.cli.writing import writing_into
 from models.clock import today
-from models.errors import EnvironmentTrouble
 from models.fieldwork import Work
 from models.rules.membership import check_day
 from tasks.campaigns import open_campaign
@@ -49,12 +48,8 @@ def template_command(
     as_json: AsJson = False,
 ) -> None:
     """取一份登记表：列出该县（区）的未申报单位，填好后用 import 导入。"""
-    try:
+    with writing_into(out):
         path = write_template(open_campaign(campaign), kind, county, day_or_today(as_of), out)
-    except (OSError, FileCreateError) as fault:
-        raise EnvironmentTrouble(
-            "E1421", f"写不进文件夹 {out}：请检查它是否存在、可写、未被占用。"
-        ) from fault
     say(f"登记表写在 {path}。", as_json=as_json, file=str(path))
 
 

@@ -3,28 +3,26 @@
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 import typer
-from xlsxwriter.exceptions import FileCreateError
 
 from deployments.cli.options import AsJson, AsOf, By, CampaignKey, County, day_or_today
-from deployments.cli.output import console, say, say_json, show
+from deployments.cli.output import say, show
+from deployments.cli.returned import Receipt, take_each, told_counts
+from deployments.cli.writing import writing_into
 from models.clock import now, today
-from models.errors import EnvironmentTrouble, InputRefused, RuleRefused, UsageTrouble
+from models.errors import UsageTrouble
 from models.rules.membership import check_day
 from tasks import review_books, review_papers
 from tasks.campaigns import open_campaign
+from tasks.returned import Outcome
 
-Made = TypeVar("Made")
 Out = Annotated[Path, typer.Option("--out", help="写到哪个文件夹")]
 Files = Annotated[list[Path], typer.Argument(help="县（区）返回的审核表，可以写几个", exists=False)]
 Number = Annotated[int, typer.Argument(help="申报编号，见 review list")]
 Numbers = Annotated[
     list[int] | None, typer.Argument(help="申报编号，可写几个；不写时为所有已驳回的", show_default=False)
-]
-Receipt = Annotated[
-    Path | None, typer.Option("--receipt", help="回执写到这个 xlsx（几个文件时为文件夹）；默认写在原文件旁边")
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="只看会怎样，不办理、不发")]
 ISSUED = {"name": "县（区）", "waiting": "待审核", "late": "其中超期", "again": "待复核", "path": "文件"}
@@ -32,7 +30,7 @@ ROWS = {
     "row_no": "行", "number": "申报编号", "name": "单位名称", "decision": "结论", "outcome": "结果", "why": "原因",
 }  # fmt: skip
 NOTICED = {"number": "申报编号", "name": "单位名称", "file": "文件", "mail": "邮件"}
-TOLD = (review_books.Outcome.ACCEPTED, review_books.Outcome.REFUSED)
+TOLD = (Outcome.ACCEPTED, Outcome.REFUSED)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -48,10 +46,8 @@ def issue(
     as_json: AsJson = False,
 ) -> None:
     """给有待办的县（区）写申报审核表：待审核的，和有异议、抽中复看的。"""
-    made = _writing(
-        out,
-        lambda: review_books.issue(open_campaign(campaign), day_or_today(as_of), out, county=county),
-    )
+    with writing_into(out):
+        made = review_books.issue(open_campaign(campaign), day_or_today(as_of), out, county=county)
     show([asdict(one) for one in made], columns=ISSUED, as_json=as_json, title="申报审核表")
 
 
@@ -68,37 +64,13 @@ def return_book(
     """收回审核表（Excel、WPS、LibreOffice 存的都可以），逐行办理并给出回执；一个文件被拒不影响其他文件。"""
     opened, day = open_campaign(campaign), day_or_today(as_of)
     check_day(day, today())
-    reports: list[review_books.ReviewReturn] = []
-    refused: list[dict[str, str]] = []
-    for path in files:
-        wanted = _receipt_of(path, receipt, several=len(files) > 1, dry_run=dry_run)
+
+    def take(path: Path, wanted: Path | None) -> review_books.ReviewReturn:
         how: dict[str, Any] = {"receipt": wanted, "rehearse": dry_run, "county": county}
-        try:
-            reports.append(review_books.take_back(opened, path, day, by=by, **how))
-        except (InputRefused, RuleRefused) as error:
-            refused.append({"file": path.name, "code": error.code, "message": error.message})
-        except (OSError, FileCreateError) as fault:
-            raise EnvironmentTrouble("E1421", f"回执写不进 {wanted}，请另选 --receipt。") from fault
-    _tell(reports, refused, as_json)
+        return review_books.take_back(opened, path, day, by=by, **how)
 
-
-def _receipt_of(path: Path, receipt: Path | None, *, several: bool, dry_run: bool) -> Path | None:
-    name = f"{path.stem}_回执.xlsx"
-    if receipt is None:
-        return None if dry_run else path.with_name(name)
-    return receipt / name if several or receipt.suffix.lower() != ".xlsx" else receipt
-
-
-def _tell(reports: list[review_books.ReviewReturn], refused: list[dict[str, str]], as_json: bool) -> None:
-    if as_json:
-        say_json({"returns": [_document(report) for report in reports], "refused": refused})
-    else:
-        for report in reports:
-            _tell_one(report)
-        for one in refused:
-            console.print(f"[{one['code']}] {one['file']}：{one['message']}", style="red", markup=False)
-    if refused:
-        raise typer.Exit(InputRefused.exit_code)
+    how: dict[str, Any] = {"receipt": receipt, "dry_run": dry_run, "as_json": as_json}
+    take_each(files, take, document=_document, tell=_tell_one, **how)
 
 
 def _document(report: review_books.ReviewReturn) -> dict[str, Any]:
@@ -107,8 +79,7 @@ def _document(report: review_books.ReviewReturn) -> dict[str, Any]:
 
 
 def _tell_one(report: review_books.ReviewReturn) -> None:
-    told = "，".join(f"{outcome} {report.count(outcome)}" for outcome in review_books.Outcome)
-    head = f"{report.county_name}（{report.file}）：{told}；仍待办理 {len(report.waiting)}。"
+    head = f"{report.county_name}（{report.file}）：{told_counts(report)}；仍待办理 {len(report.waiting)}。"
     say(("试算，未办理。" if report.rehearsed else "") + head)
     shown = [row.as_row() for row in report.rows if row.outcome in TOLD]
     if shown:
@@ -131,10 +102,8 @@ def notice(
 ) -> None:
     """补正告知：驳回的申报一次告知全部原因，写成 PDF；每次驳回的邮件只发一次。"""
     how: dict[str, Any] = {"county": county, "mail": mail, "rehearse": dry_run}
-    made = _writing(
-        out,
-        lambda: review_papers.write_notices(open_campaign(campaign), numbers or [], out, at=now(), **how),
-    )
+    with writing_into(out):
+        made = review_papers.write_notices(open_campaign(campaign), numbers or [], out, at=now(), **how)
     show([asdict(one) for one in made], columns=NOTICED, as_json=as_json, title="补正告知")
 
 
@@ -151,18 +120,10 @@ def print_paper(
         raise UsageTrouble("E1760", "请写明打印什么：--form 申报表，--receipt 回执，可以都写。")
     opened = open_campaign(campaign)
     wanted = [review_papers.print_form] * form + [review_papers.print_receipt] * receipt
-    made = _writing(out, lambda: [one(opened, number, out) for one in wanted])
+    with writing_into(out):
+        made = [one(opened, number, out) for one in wanted]
     told = "；".join(f"{one.path}，{one.pages} 页，字体 {one.faces}" for one in made)
     say(told, as_json=as_json, files=[asdict(one) for one in made])
-
-
-def _writing(out: Path, write: Callable[[], Made]) -> Made:
-    try:
-        return write()
-    except (OSError, FileCreateError) as fault:
-        raise EnvironmentTrouble(
-            "E1421", f"写不进文件夹 {out}：请检查它是否存在、可写、未被占用。"
-        ) from fault
 
 
 COMMANDS: dict[str, Callable[..., None]] = {

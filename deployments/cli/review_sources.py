@@ -1,20 +1,20 @@
 """`yingbao review form|file|import-platform|import-legacy`: the ways a declaration enters."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from xlsxwriter.exceptions import FileCreateError
 
 from deployments.cli.options import AsJson, AsOf, By, CampaignKey, County, Out, day_or_today, parse_day
 from deployments.cli.output import say, say_json, show
+from deployments.cli.writing import writing
 from models.actions.platform_filing import Taken
 from models.clock import today
-from models.errors import EnvironmentTrouble, InputRefused, RuleRefused
+from models.errors import InputRefused, RuleRefused
 from models.form.form import FormType
 from models.rules.membership import check_day
 from tasks.campaigns import open_campaign
@@ -230,10 +230,5 @@ def old_system(
         raise typer.Exit(RuleRefused.exit_code)
 
 
-@contextmanager
-def _writing(place: Path) -> Iterator[None]:
-    """A file that cannot be written is a matter of the machine."""
-    try:
-        yield
-    except (OSError, FileCreateError) as fault:
-        raise EnvironmentTrouble(NO_WRITING, f"写不进 {place}：请检查它是否可写、未被占用。") from fault
+def _writing(place: Path) -> AbstractContextManager[None]:
+    return writing(f"写不进 {place}：请检查它是否可写、未被占用。", NO_WRITING)

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from xlsxwriter.exceptions import FileCreateError
 
 from deployments.cli import membership, target_words
 from deployments.cli.options import AsJson, AsOf, By, CampaignKey, day_or_today
 from deployments.cli.output import say, say_json, show
+from deployments.cli.writing import writing_into
 from models.campaign import Campaign
 from models.clock import SHANGHAI
-from models.errors import EnvironmentTrouble, RuleRefused, UsageTrouble
+from models.errors import RuleRefused, UsageTrouble
 from models.queries.county_totals import CountyTotal
 from models.queries.targets import Wanted
 from models.rules.county_words import county_code
@@ -234,12 +234,8 @@ def export(
 ) -> None:
     """每个县（区）一个工作簿：名单、依据、状态；另有全市待核清单。信息核对用 verification issue。"""
     opened = open_campaign(campaign)
-    try:
+    with writing_into(out):
         files = write_workbooks(opened, day_or_today(as_of), out, code_of(opened, county))
-    except (OSError, FileCreateError) as fault:
-        raise EnvironmentTrouble(
-            "E1421", f"写不进文件夹 {out}：请检查它是否存在、可写、未被占用。"
-        ) from fault
     say(f"写出 {len(files)} 个文件，在 {out}/", as_json=as_json, files=[str(file) for file in files])
 
 

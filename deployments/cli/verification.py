@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from xlsxwriter.exceptions import FileCreateError
 
 from deployments.cli import verification_words as words
 from deployments.cli.options import AsJson, AsOf, By, CampaignKey, County, Reason, day_or_today, parse_county
-from deployments.cli.output import console, say, say_json, show
+from deployments.cli.output import say, say_json, show
+from deployments.cli.returned import Receipt, take_each, told_counts
+from deployments.cli.writing import writing_into
 from models.clock import today
-from models.errors import EnvironmentTrouble, InputRefused, RuleRefused
 from models.rules.membership import check_day
 from tasks import verification as tasks
 from tasks.campaigns import open_campaign
@@ -27,9 +27,6 @@ Out = Annotated[Path, typer.Option("--out", help="写到哪个文件夹")]
 Number = Annotated[int, typer.Argument(help="划转编号，见 verification transfers")]
 Note = Annotated[str | None, typer.Option("--note", help="情况说明；拒绝接收必须写明理由")]
 Files = Annotated[list[Path], typer.Argument(help="县（区）返回的核对表，可以写几个", exists=False)]
-Receipt = Annotated[
-    Path | None, typer.Option("--receipt", help="回执写到这个 xlsx（几个文件时为文件夹）；默认写在原文件旁边")
-]
 
 
 def _day(as_of: date | None) -> date:
@@ -62,12 +59,8 @@ def rechecks(
 
 
 def _say_files(write: Any, out: Path, as_json: bool) -> None:
-    try:
+    with writing_into(out):
         files = write()
-    except (OSError, FileCreateError) as fault:
-        raise EnvironmentTrouble(
-            "E1421", f"写不进文件夹 {out}：请检查它是否存在、可写、未被占用。"
-        ) from fault
     say(f"写出 {len(files)} 个文件，在 {out}/", as_json=as_json, files=[str(file) for file in files])
 
 
@@ -84,43 +77,17 @@ def return_command(
 ) -> None:
     """收回核对表（Excel、WPS、LibreOffice 存的都可以），逐行给出回执；一个文件被拒不影响其他文件。"""
     opened, day = open_campaign(campaign), _day(as_of)
-    reports: list[tasks.ReturnReport] = []
-    refused: list[dict[str, str]] = []
-    for path in files:
-        wanted = _receipt_of(path, receipt, several=len(files) > 1, dry_run=dry_run)
-        try:
-            reports.append(
-                tasks.take_back(opened, path, day, by=by, receipt=wanted, rehearse=dry_run, county=county)
-            )
-        except (InputRefused, RuleRefused) as error:
-            refused.append({"file": path.name, "code": error.code, "message": error.message})
-        except (OSError, FileCreateError) as fault:
-            raise EnvironmentTrouble("E1421", f"回执写不进 {wanted}，请另选 --receipt。") from fault
-    _tell(reports, refused, as_json)
 
+    def take(path: Path, wanted: Path | None) -> tasks.ReturnReport:
+        how: dict[str, Any] = {"receipt": wanted, "rehearse": dry_run, "county": county}
+        return tasks.take_back(opened, path, day, by=by, **how)
 
-def _receipt_of(path: Path, receipt: Path | None, *, several: bool, dry_run: bool) -> Path | None:
-    name = f"{path.stem}_回执.xlsx"
-    if receipt is None:
-        return None if dry_run else path.with_name(name)
-    return receipt / name if several or receipt.suffix.lower() != ".xlsx" else receipt
-
-
-def _tell(reports: list[tasks.ReturnReport], refused: list[dict[str, str]], as_json: bool) -> None:
-    if as_json:
-        say_json({"returns": [words.report_row(report) for report in reports], "refused": refused})
-    else:
-        for report in reports:
-            _tell_one(report)
-        for one in refused:
-            console.print(f"[{one['code']}] {one['file']}：{one['message']}", style="red", markup=False)
-    if refused:
-        raise typer.Exit(InputRefused.exit_code)
+    how: dict[str, Any] = {"receipt": receipt, "dry_run": dry_run, "as_json": as_json}
+    take_each(files, take, document=words.report_row, tell=_tell_one, **how)
 
 
 def _tell_one(report: tasks.ReturnReport) -> None:
-    told = "，".join(f"{outcome} {report.count(outcome)}" for outcome in tasks.Outcome)
-    head = f"{report.county_name}第 {report.round} 轮（{report.file}）：{told}；已答复 {report.done}／{report.asked}。"
+    head = f"{report.county_name}第 {report.round} 轮（{report.file}）：{told_counts(report)}；已答复 {report.done}／{report.asked}。"
     say(("试算，未入库。" if report.rehearsed else "") + head)
     for sentence in words.sentences(report):
         say(sentence)

@@ -5,7 +5,8 @@ from typing import Any
 from models.campaign import Campaign
 from models.rules.obligations import NAMES, State
 from models.rules.verdicts import words
-from tasks.verification import CountyStatus, Outcome, ReturnReport
+from tasks.returned import Outcome
+from tasks.verification import CountyStatus, ReturnReport
 from tasks.verification.receipt import sentences
 from tasks.verification.report import RowResult
 

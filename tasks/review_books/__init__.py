@@ -2,6 +2,6 @@
 
 from tasks.review_books.applying import take_back
 from tasks.review_books.issue import IssuedBook, issue
-from tasks.review_books.report import Outcome, ReviewReturn
+from tasks.review_books.report import ReviewReturn
 
-__all__ = ["IssuedBook", "Outcome", "ReviewReturn", "issue", "take_back"]
+__all__ = ["IssuedBook", "ReviewReturn", "issue", "take_back"]

@@ -8,19 +8,17 @@ from sqlalchemy.orm import Session
 
 from models.actions.review_books import record_return
 from models.campaign import Campaign
-from models.database import writing
 from models.errors import InputRefused
 from models.queries.review_books import reviewers
 from models.rules.review_words import Decision, read_key
-from models.settings import get_settings
 from tasks.reading import sha256_of
-from tasks.received import keep
+from tasks.returned import Outcome, take_in
 from tasks.review_books.deciding import decide
 from tasks.review_books.issue import agencies, agency_actor, work_lines
 from tasks.review_books.layout import KIND
 from tasks.review_books.reading import ReturnedBook, read_returned
 from tasks.review_books.receipt import write_receipt
-from tasks.review_books.report import Outcome, ReviewReturn
+from tasks.review_books.report import ReviewReturn
 from tasks.review_books.sorting import sort_rows
 
 NOT_THIS, WHOSE = "E1768", "E1769"
@@ -36,22 +34,16 @@ def take_back(
     rehearse: bool = False,
     county: str | None = None,
 ) -> ReviewReturn:
-    """Raises InputRefused where the file is none of ours or another county's than `county`; else every row is answered.
-
-    The file is kept by its hash first, the acts are one transaction, the receipt comes last: a run that is killed
-    leaves all or nothing, and running it again writes the receipt.
-    """
+    """Raises InputRefused where the file is none of ours or another county's than `county`; else every row is answered."""
     book, sha256 = read_returned(path), sha256_of(path)
-    home = get_settings().home
-    if not rehearse:
-        keep(path, sha256, home)
-    with writing(rehearse=rehearse) as db:
-        report = _take(db, campaign, book, (sha256, path.name), as_of, by, county)
-    report.rehearsed = rehearse
-    if receipt is not None or not rehearse:
-        wanted = receipt or home / "receipts" / sha256[:2] / f"{sha256[:16]}_{path.stem}_回执.xlsx"
-        report.receipt = write_receipt(report, wanted, as_of)
-    return report
+    return take_in(
+        path,
+        sha256,
+        lambda db: _take(db, campaign, book, (sha256, path.name), as_of, by, county),
+        lambda report, wanted: write_receipt(report, wanted, as_of),
+        receipt=receipt,
+        rehearse=rehearse,
+    )
 
 
 def _take(
@@ -68,7 +60,7 @@ def _take(
     # in one order, so that two returns at once never wait for each other
     for row in sorted(rows, key=lambda row: row.issued.declaration):
         decide(db, row, actor=agency_actor(campaign, code, by), on=as_of)
-    report = ReviewReturn(code, names[code], file[1], file[0], results)
+    report = ReviewReturn(county=code, county_name=names[code], file=file[1], sha256=file[0], rows=results)
     report.rejected = [
         row.issued.declaration
         for row in rows

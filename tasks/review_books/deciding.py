@@ -14,7 +14,7 @@ from models.queries.review_books import kept_for, last_step, step_after
 from models.rules.review import Actor
 from models.rules.review_words import ACTS, OF_STATE, Decision, issued
 from models.rules.verdicts import Trouble
-from tasks.review_books.report import Outcome
+from tasks.returned import Outcome
 from tasks.review_books.sorting import Row
 
 

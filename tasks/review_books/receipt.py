@@ -4,7 +4,8 @@ from datetime import date
 from pathlib import Path
 
 from notices.workbook import Column, Cover, Sheet, write_workbook
-from tasks.review_books.report import Outcome, ReviewReturn
+from tasks.returned import Outcome
+from tasks.review_books.report import ReviewReturn
 
 COLUMNS = (
     Column("sheet", "工作表", 10),

@@ -20,9 +20,10 @@ from models.rules.review_words import (
     split_reasons,
 )
 from models.rules.verdicts import Trouble
+from tasks.returned import Outcome
 from tasks.review_books.layout import CODE, DECISION, KEY, NAME, REASON
 from tasks.review_books.reading import Cells, ReturnedBook
-from tasks.review_books.report import Outcome, RowResult
+from tasks.review_books.report import RowResult
 
 RESTORE = f"请恢复这一行的“{KEY}”“{NAME}”“{CODE}”，或在下发的文件里重填"
 

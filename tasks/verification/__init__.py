@@ -4,14 +4,13 @@ from tasks.verification.acceptance import Decision, accept, freeze_silent, send_
 from tasks.verification.applying import take_back
 from tasks.verification.issue import issue
 from tasks.verification.rechecks import issue_rechecks
-from tasks.verification.report import Outcome, ReturnReport
+from tasks.verification.report import ReturnReport
 from tasks.verification.status import CountyStatus, status
 from tasks.verification.transfers import answer_transfer, list_transfers
 
 __all__ = [
     "CountyStatus",
     "Decision",
-    "Outcome",
     "ReturnReport",
     "accept",
     "answer_transfer",

@@ -7,24 +7,22 @@ from sqlalchemy.orm import Session
 
 from models.actions.obligations import record_act
 from models.campaign import Campaign
-from models.database import writing
 from models.errors import RuleRefused
 from models.obligation import ObligationAct
 from models.queries.obligations import obligation_standings
 from models.queries.snapshots import baseline_of
 from models.queries.verification import answers_of, returns, round_members, rounds
 from models.rules.obligations import State
-from models.settings import get_settings
 from models.verification import VerificationRound
 from tasks.normal_rows import gazetteer
 from tasks.reading import sha256_of
-from tasks.received import keep
+from tasks.returned import Outcome, take_in
 from tasks.verification.asked_round import numbers_elsewhere, round_of
 from tasks.verification.checking import Desk
 from tasks.verification.matching import Members
 from tasks.verification.reading import ReturnedBook, read_returned
 from tasks.verification.receipt import write_receipt
-from tasks.verification.report import Outcome, ReturnReport
+from tasks.verification.report import ReturnReport
 from tasks.verification.sorting import Return, sort_rows
 from tasks.verification.storing import store
 
@@ -39,22 +37,16 @@ def take_back(
     rehearse: bool = False,
     county: str | None = None,
 ) -> ReturnReport:
-    """Raises InputRefused where the file is not ours or another county's than `county`; else every row is answered.
-
-    The file is kept by its hash first, the facts are one transaction, the receipt comes last: a run that is killed
-    leaves all or nothing, and running it again writes the receipt.
-    """
+    """Raises InputRefused where the file is not ours or another county's than `county`; else every row is answered."""
     book, sha256 = read_returned(path), sha256_of(path)
-    home = get_settings().home
-    if not rehearse:
-        keep(path, sha256, home)
-    with writing(rehearse=rehearse) as db:
-        report = _take(db, campaign, book, (sha256, path.name), as_of, by, county)
-    report.rehearsed = rehearse
-    if receipt is not None or not rehearse:
-        wanted = receipt or home / "receipts" / sha256[:2] / f"{sha256[:16]}_{path.stem}_回执.xlsx"
-        report.receipt = write_receipt(campaign, report, wanted, as_of)
-    return report
+    return take_in(
+        path,
+        sha256,
+        lambda db: _take(db, campaign, book, (sha256, path.name), as_of, by, county),
+        lambda report, wanted: write_receipt(campaign, report, wanted, as_of),
+        receipt=receipt,
+        rehearse=rehearse,
+    )
 
 
 def _take(
@@ -72,7 +64,12 @@ def _take(
     work = Return(desk, asked, book, file, by)
     sort_rows(db, work, numbers_elsewhere(db, campaign, asked))
     report = ReturnReport(
-        asked.county, campaign.county_names[asked.county], asked.number, file[1], file[0], work.results
+        county=asked.county,
+        county_name=campaign.county_names[asked.county],
+        round=asked.number,
+        file=file[1],
+        sha256=file[0],
+        rows=work.results,
     )
     newest = max(one.number for one in rounds(db, campaign, county=asked.county, as_of=as_of))
     report.older_round = asked.number < newest

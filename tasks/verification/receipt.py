@@ -5,7 +5,8 @@ from pathlib import Path
 
 from models.campaign import Campaign
 from notices.workbook import Column, Cover, Sheet, write_workbook
-from tasks.verification.report import Outcome, ReturnReport
+from tasks.returned import Outcome
+from tasks.verification.report import ReturnReport
 
 COLUMNS = (
     Column("sheet", "工作表", 10),

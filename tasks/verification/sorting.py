@@ -11,6 +11,7 @@ from models.queries.transfers import transfers
 from models.queries.verification import known_units, later_verdicts, rounds, verdicts_in_force
 from models.rules.verdicts import Answer, Trouble, check_duplicates, words
 from models.verification import Finding, RoundKind, VerificationRound
+from tasks.returned import Outcome
 from tasks.verification.additions import (
     Addition,
     Stored,
@@ -31,7 +32,7 @@ from tasks.verification.corrections import (
 from tasks.verification.differences import correction_words, verdict_words
 from tasks.verification.layout import ADDED, UNITS
 from tasks.verification.reading import Cells, ReturnedBook
-from tasks.verification.report import Outcome, RowResult
+from tasks.verification.report import RowResult
 
 ANSWER = Answer._fields
 
@@ -88,7 +89,7 @@ def sort_rows(db: Session, work: Return, elsewhere: Mapping[int, str]) -> None:
 
 
 def _read_row(work: Return, row_no: int, cells: Cells, elsewhere: Mapping[int, str]) -> None:
-    result = RowResult(UNITS, row_no, cells["name"], cells["code"], verdict=cells["verdict"])
+    result = RowResult(UNITS, row_no, cells["name"], code=cells["code"], verdict=cells["verdict"])
     work.results.append(result)
     match = work.desk.members.find(cells, elsewhere)
     if match.member is None:
@@ -224,7 +225,7 @@ def _sort_additions(db: Session, work: Return) -> None:
     work.known_units = stored.units
     seen: dict[str, int] = {}
     for row_no, cells in work.book.added.items():
-        result = RowResult(ADDED, row_no, cells["name"], cells["credit_code"])
+        result = RowResult(ADDED, row_no, cells["name"], code=cells["credit_code"])
         work.results.append(result)
         one, troubles = check_addition(row_no, cells, work.desk)
         if one is None:

@@ -13,7 +13,7 @@ from models.errors import InputRefused
 from models.settings import get_settings
 from tasks import review
 from tasks.received import find_kept
-from tasks.review_books import Outcome
+from tasks.returned import Outcome
 from tests.make_filings import COUNTY, LIUBEI
 from tests.make_rounds import heads, put, row_of
 from tests.tasks.review_books.made import (
