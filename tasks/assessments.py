@@ -1,10 +1,11 @@
 """Publish a month, show it, prove it, and set what is known today beside it (C27, 1.7)."""
 
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 from sqlalchemy.orm import Session
@@ -28,10 +29,20 @@ from tasks.review_quality import quality_lines
 PRINTED = ("counts", "before", "causes", "rank")
 
 
+class QualityDifference(NamedTuple):
+    """A number of I4, of the month or of the month before it (`earlier`), that is not what was published."""
+
+    county: str
+    key: str
+    earlier: bool
+    published: int
+    recomputed: int
+
+
 @dataclass(frozen=True)
 class MonthProof:
-    """What verifying a published month found: its rows against the hash, its table against its rows, and both against
-    a computation with the stored day, knowledge and campaign file.
+    """What verifying a published month found: its rows against the hash, its table against its rows, and both and the
+    quality of declarations against a computation with the stored day, knowledge and campaign file.
     """
 
     assessment: int
@@ -40,12 +51,14 @@ class MonthProof:
     rows_agree: bool
     table_agrees: bool
     recomputed_agrees: bool
+    quality_agrees: bool
     terms_changed: bool  # the campaign file of today says something else; the month holds by its own
     differences: Sequence[dict[str, Any]]
+    quality_differences: Sequence[QualityDifference] = ()
 
     @property
     def holds(self) -> bool:
-        return self.rows_agree and self.table_agrees and self.recomputed_agrees
+        return self.rows_agree and self.table_agrees and self.recomputed_agrees and self.quality_agrees
 
 
 def freeze_month(campaign: Campaign, month: str, *, on: date, by: str, reason: str | None = None) -> Figures:
@@ -110,6 +123,7 @@ def verify_month(campaign: Campaign, month: str) -> MonthProof:
         table_agrees = recount(db, then, kept)
         found = lay_figures(db, then, frozen.as_of, frozen.known_at, month=month)
         same_rows = fingerprint(laid_lines(db)) == frozen.sha256
+        moved = _quality_moved(kept.quality, quality_lines(then, frozen.as_of, frozen.known_at))
         return MonthProof(
             assessment=frozen.id,
             month=month,
@@ -117,9 +131,31 @@ def verify_month(campaign: Campaign, month: str) -> MonthProof:
             rows_agree=rows_agree,
             table_agrees=table_agrees,
             recomputed_agrees=same_rows and _printed(found) == _printed(kept),
+            quality_agrees=not moved,
             terms_changed=frozen.terms != terms_of(campaign),
             differences=[] if same_rows else differences(db, frozen.id),
+            quality_differences=moved,
         )
+
+
+def _quality_moved(
+    kept: Sequence[Mapping[str, Any]], found: Sequence[Mapping[str, Any]]
+) -> list[QualityDifference]:
+    """Nothing where the month was published before its quality was kept with it."""
+    then, now = _quality_numbers(kept), _quality_numbers(found)
+    moved = sorted(key for key in then.keys() | now.keys() if then[key] != now[key]) if kept else []
+    return [QualityDifference(*key, then[key], now[key]) for key in moved]
+
+
+def _quality_numbers(lines: Sequence[Mapping[str, Any]]) -> Counter[tuple[str, str, bool]]:
+    return Counter(
+        {
+            (line["county"], key, part == "earlier"): count
+            for line in lines
+            for part in ("counts", "earlier")
+            for key, count in line[part].items()
+        }
+    )
 
 
 def _printed(figures: Figures) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from models.actions.target_basis import lay_survivors
 from models.campaign import Campaign
 from models.database import reading
 from models.errors import UsageTrouble
@@ -18,7 +19,7 @@ from models.rules.checks import checks
 from models.rules.recheck import recheck
 from models.rules.review_quality import FIGURES, FINDING, Figure, Period, QualityLine, period_of
 from tasks.code_lists import code_lists
-from tasks.targets import see_targets
+from tasks.targets import see_moment
 
 ALL, ELSEWHERE = "合计", "市级及县区不明"
 Counts = Mapping[str, Mapping[str, int]]  # figure → county → count
@@ -90,9 +91,10 @@ def _period(month: date | None, as_of: date) -> Period:
 def _seen(campaign: Campaign, period: Period, known_at: datetime | None) -> Iterator[tuple[Session, Asked]]:
     """A transaction that shows the last day of the period as known then."""
     with reading() as db:
-        facts = see_targets(db, campaign, period.until, known_at)
+        moment = see_moment(db, campaign, period.until, known_at)
+        lay_survivors(db, moment)
         lay_last_approvals(db, campaign, period.until, known_at=known_at)
-        yield db, Asked(campaign, period, known_at, facts)
+        yield db, Asked(campaign, period, known_at, moment.facts)
 
 
 def _counted(campaign: Campaign, period: Period, known_at: datetime | None) -> Counts:

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from deployments.cli.output import county_names
 from models.campaign import Campaign
 from models.clock import SHANGHAI
 from models.rules.figure_words import CAUSES, DEFINITIONS, NAMES, RATES, UNDEFINED
 from models.rules.figures import Figures, Line
 from models.rules.rate import UNDEFINED as DASH
-from tasks.assessments import MonthProof
+from tasks.assessments import MonthProof, QualityDifference
 
 # short, so that a terminal holds them; what they mean stands below the table
 TABLE = {
@@ -35,6 +36,7 @@ PROOF = {
     "rows_agree": "存档与校验码一致",
     "table_agrees": "表与清单一致",
     "recomputed_agrees": "重算一致",
+    "quality_agrees": "申报质量一致",
     "terms_changed": "行动文件后来有改动",
 }
 MONTHS = {
@@ -105,6 +107,12 @@ def footnotes(campaign: Campaign) -> list[str]:
     rates = [f"{name} = {how}" for name, how in RATES.values()]
     shares = [f"{one.key}：{one.name}，分母、分子均在 R 内" for one in campaign.indicators]
     return [*counted, *rates, *shares, UNDEFINED]
+
+
+def quality_moved(one: QualityDifference) -> str:
+    when = "上月" if one.earlier else "本月"
+    name = county_names().get(one.county, one.county)
+    return f"申报质量 {name} {one.key} {when}：公布 {one.published}，重算 {one.recomputed}"
 
 
 def proof_row(proof: MonthProof) -> dict[str, Any]:

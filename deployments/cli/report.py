@@ -150,15 +150,21 @@ def _verify(campaign: str, month: str, *, as_json: bool) -> None:
     proof = verify_month(open_campaign(campaign), month)
     row = figure_words.proof_row(proof)
     if as_json:
-        say_json(row | {"holds": proof.holds, "differences": list(proof.differences)})
+        moved = [one._asdict() for one in proof.quality_differences]
+        say_json(
+            row | {"holds": proof.holds, "differences": list(proof.differences), "quality_differences": moved}
+        )
     else:
         show([row], columns=figure_words.PROOF, title="核验")
         for one in proof.differences[:20]:
             say(
                 f"{one['what']} {one['population']} {one['county']} {one['employer_id']} {one['name']} {one['fields']}"
             )
+        for changed in proof.quality_differences[:20]:
+            say(figure_words.quality_moved(changed))
     if not proof.holds:
-        raise RuleRefused("E1817", f"{month} 核验不符：{len(proof.differences)} 处不同。")
+        count = len(proof.differences) + len(proof.quality_differences)
+        raise RuleRefused("E1817", f"{month} 核验不符：{count} 处不同。")
 
 
 def _revised(campaign: str, month: str, *, as_json: bool) -> None:

@@ -17,7 +17,7 @@ from models.declaration import DeclarationState
 from models.queries.figures import lay_cube
 from models.queries.knowledge_words import known, stood
 from models.queries.membership import asked, members_sql
-from models.queries.own_approvals import STOOD
+from models.queries.own_approvals import REGISTRANTS, STOOD
 from models.rules.targets import Rule
 from models.rules.work_order import LEAST_STAFF, SIZES
 
@@ -50,17 +50,11 @@ MEMBER = """
     FROM m
     LEFT JOIN told a ON NOT m.based AND a.change = 'added' AND (a.employer_id, a.county) = (m.employer_id, m.county)
     LEFT JOIN told x ON m.removed AND x.change = 'removed' AND (x.employer_id, x.county) = (m.employer_id, m.county)"""
-# Approved in our own review, the oldest of ours that stands (Q1, 1.5). Who was another unit's registrant then is told
-# by the first change of it since.
+# Approved in our own review, the oldest of ours that stands (Q1, 1.5).
 OWN = f"""
     INSERT INTO figure_own
-    WITH changed AS (
-        SELECT DISTINCT ON (subject) subject, CAST(detail ->> 'before' AS bigint) AS unit FROM event
-        WHERE act = 'registrant.unit' AND recorded_at > :known_at ORDER BY subject, id
-    ), own AS (
-        SELECT CASE WHEN c.subject IS NULL THEN g.employer_id ELSE c.unit END AS unit, stood.since
-        FROM ({STOOD}) stood JOIN registrant g ON g.id = stood.registrant_id
-        LEFT JOIN changed c ON c.subject = concat('registrant:', g.id)
+    WITH {REGISTRANTS}, own AS (
+        SELECT g.employer_id AS unit, stood.since FROM ({STOOD}) stood JOIN filer g ON g.id = stood.registrant_id
         WHERE stood.state = '{DeclarationState.APPROVED}'
     )
     SELECT coalesce(v.survivor, own.unit), min(own.since)

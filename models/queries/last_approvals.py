@@ -6,7 +6,7 @@ from sqlalchemy import column, insert, table, text
 from sqlalchemy.orm import Session
 
 from models.campaign import Campaign
-from models.queries.own_approvals import NUMBERS, STOOD
+from models.queries.own_approvals import REGISTRANTS, STOOD, UNITS
 from models.queries.standing import standing_as_of
 
 TABLE = "last_approval"
@@ -15,7 +15,7 @@ STANDING = "approval_standing"
 # it says more.
 FILL = f"""
     INSERT INTO {TABLE}
-    WITH RECURSIVE {NUMBERS}, stood AS ({STOOD}), said AS (
+    WITH {UNITS}, {REGISTRANTS}, stood AS ({STOOD}), said AS (
         SELECT DISTINCT ON (r.entry) r.entry, r.industry, r.size, r.headcount,
             CASE WHEN r.declaration_state = '已审核' AND r.approved_on <= :as_of THEN r.approved_on END AS approved_on
         FROM {STANDING} s JOIN record r ON r.entry = s.entry JOIN sighting g ON g.record_id = r.id
@@ -33,7 +33,7 @@ FILL = f"""
         UNION ALL
         SELECT g.employer_id, stood.since, true, stood.declaration_id, v.form->'basics'->>'industry',
             v.form->'basics'->>'size', CAST(v.form->'basics'->>'headcount' AS integer)
-        FROM stood JOIN registrant g ON g.id = stood.registrant_id
+        FROM stood JOIN filer g ON g.id = stood.registrant_id
         JOIN declaration_version v ON v.declaration_id = stood.declaration_id AND v.number = stood.version
         WHERE stood.state = '已审核'
     )
@@ -50,7 +50,7 @@ COLUMNS = (
 def lay_last_approvals(
     db: Session, campaign: Campaign, as_of: date, *, known_at: datetime | None = None
 ) -> None:
-    """The targets of that day and instant must be seen: they say which units there were, and of which county."""
+    """The targets of that day and instant must be seen and their survivors laid: they say which units there were."""
     _create(db, STANDING, "entry bigint, from_on date, presumed boolean")
     chosen = standing_as_of(as_of, campaign.platforms.counting, known_at=known_at)
     target = table(STANDING, column("entry"), column("from_on"), column("presumed"))

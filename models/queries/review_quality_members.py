@@ -5,18 +5,18 @@ A member is a step of a declaration, a declaration, an objection or a unit, with
 
 from collections.abc import Mapping
 
-from models.queries.own_approvals import OWN, STOOD
+from models.queries.own_approvals import OWN, REGISTRANTS, STOOD
 from models.rules.checks.annual_interval import LESS_THAN, MORE_THAN
 from models.rules.far_apart import LEAST_PERCENT, LEAST_PERSONS
 from models.rules.review_quality import FINDING
 
 # Steps up to the end of the period as known then. `ours`: reviewed with us; other systems' are only shown.
-STEPS = """
-    step AS (
+STEPS = f"""
+    {REGISTRANTS}, step AS (
         SELECT e.declaration_id AS declaration, e.number, e.act, e.to_state, e.agency, e.effective_on AS day,
             e.version, e.payload, g.reviewer, g.employer_id, d.source <> 'platform' AS ours
         FROM declaration_event e JOIN filed_declaration d ON d.id = e.declaration_id
-        JOIN registrant g ON g.id = d.registrant_id
+        JOIN filer g ON g.id = d.registrant_id
         WHERE e.effective_on <= :as_of AND coalesce(e.recorded_at <= :known_at, true)
     ), late AS (
         SELECT * FROM unnest(CAST(:late_days AS date[]), CAST(:late_sinces AS date[])) AS one (day, since)
@@ -60,28 +60,26 @@ def _differing(where: str) -> str:
 
 def _stood(where: str) -> str:
     return f"""
-        WITH stood AS ({STOOD}) SELECT g.reviewer AS county, stood.declaration_id AS declaration, g.employer_id,
+        WITH {REGISTRANTS}, stood AS ({STOOD}) SELECT g.reviewer AS county, stood.declaration_id AS declaration, g.employer_id,
             stood.since AS day
-        FROM stood JOIN registrant g ON g.id = stood.registrant_id WHERE stood.state = '待审核' AND {where}"""
+        FROM stood JOIN filer g ON g.id = stood.registrant_id WHERE stood.state = '待审核' AND {where}"""
 
 
 def _objections(where: str) -> str:
     return f"""
-        SELECT o.county, o.declaration_id AS declaration, g.employer_id, o.due_on AS day
+        WITH {REGISTRANTS} SELECT o.county, o.declaration_id AS declaration, g.employer_id, o.due_on AS day
         FROM review_objection o JOIN filed_declaration d ON d.id = o.declaration_id
-        JOIN registrant g ON g.id = d.registrant_id
+        JOIN filer g ON g.id = d.registrant_id
         WHERE o.raised_on <= :as_of AND coalesce(o.recorded_at <= :known_at, true) AND {where}
             AND (o.closed_on IS NULL OR o.closed_on > :as_of OR NOT coalesce(o.closed_at <= :known_at, true))"""
 
 
 # The unit's last inspection asked for 变更申报, nothing was approved since, and the days for it are over.
 CHANGE_OVERDUE = """
-    WITH RECURSIVE led AS (
-        SELECT id AS number, id, merged_into FROM employer
-        UNION SELECT led.number, e.id, e.merged_into FROM led JOIN employer e ON e.id = led.merged_into
-    ), last AS (
+    WITH last AS (
         SELECT DISTINCT ON (a.employer_id) a.county, a.declaration, a.employer_id, a.approved_on, i.done_on, i.prompt
-        FROM inspection i JOIN led ON led.number = i.employer_id JOIN last_approval a ON a.employer_id = led.id
+        FROM inspection i LEFT JOIN target_survivor v ON v.merged = i.employer_id
+        JOIN last_approval a ON a.employer_id = coalesce(v.survivor, i.employer_id)
         WHERE i.campaign = :campaign AND i.done_on <= :as_of AND CASE
             WHEN CAST(:known_at AS timestamptz) IS NULL THEN i.withdrawn_at IS NULL
             ELSE i.recorded_at <= :known_at AND coalesce(i.withdrawn_at > :known_at, true) END

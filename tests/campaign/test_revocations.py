@@ -5,14 +5,14 @@ from datetime import date, datetime
 import pytest
 from sqlalchemy import text
 
-from models.database import reading, session
+from models.database import session
 from models.employer import FACTS
 from models.filing import Registration
 from models.inbound import Kind
 from models.link import Link
-from models.queries.own_approvals import own_approval_counts, own_approvals
 from tasks import review
-from tasks.targets import count_counties, see_targets
+from tasks.review_quality import quality_members
+from tasks.targets import count_counties
 from tests.make import load, make_row
 from tests.make_filings import COUNTY, employer, make_entry
 from tests.make_forms import make_form
@@ -106,12 +106,8 @@ def city(installation: object) -> City:  # noqa: ARG001
 def figures(as_of: date, known_at: datetime | None = None) -> tuple[int, str]:
     """(D by the platform's books, the units that only we approved)."""
     (county,) = count_counties(CAMPAIGN, as_of, known_at, county=HERE)
-    with reading() as db:
-        see_targets(db, CAMPAIGN, as_of, known_at)
-        names = "".join(sorted(one.name for one in own_approvals(db, CAMPAIGN, as_of, known_at=known_at)))
-        counted = own_approval_counts(db, CAMPAIGN, as_of, known_at=known_at, only_r=True)
-    assert counted[HERE] == len(names)
-    return county.declared, names
+    ours = quality_members(CAMPAIGN, as_of, "own", known_at=known_at, county=HERE)
+    return county.declared, "".join(sorted(one.name or "?" for one in ours))
 
 
 def told(*months: tuple[int, str]) -> dict[date, tuple[int, str]]:
@@ -159,7 +155,5 @@ def test_a_merged_unit_answers_by_the_one_that_took_it_over(city: City) -> None:
     with session() as db:
         given = {"old": city.units["丁"], "new": city.units["甲"]}
         db.execute(text("UPDATE employer SET merged_into = :new WHERE id = :old"), given)
-    with reading() as db:
-        see_targets(db, CAMPAIGN, date(2024, 9, 30))
-        (only,) = own_approvals(db, CAMPAIGN, date(2024, 9, 30), county=HERE)
-    assert (only.employer_id, only.approved_on) == (city.units["甲"], date(2024, 6, 20))
+    (only,) = quality_members(CAMPAIGN, date(2024, 9, 30), "own", county=HERE)
+    assert (only.employer_id, only.day) == (city.units["甲"], date(2024, 6, 20))

@@ -1,23 +1,29 @@
 """The annex on quality: I4 by county against the month before, kept with the month it was published in (C05)."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
+from sqlalchemy import Engine, text
 
 from models.actions import review
+from models.actions.code_corrections import match_unit
+from models.clock import SHANGHAI
 from models.database import session
+from models.employer import Placement
+from models.filing import Registrant
 from models.rules.figures_stored import from_stored, to_stored
 from notices.bulletin.content import Paragraph
 from notices.bulletin.figure_rows import figure_rows
-from tasks.assessments import freeze_month, shown_month
+from tasks.assessments import QualityDifference, freeze_month, shown_month, verify_month
 from tasks.bulletin.making import make_bulletin
 from tasks.bulletin.quality import quality_of, quality_story, quality_table
 from tasks.figures import figures
+from tasks.review_quality import quality_lines
 from tests.make_filings import COUNTY
 from tests.make_quality import Autumn
-from tests.make_targets import campaign_on_file
+from tests.make_targets import campaign_on_file, make_known
 from tests.tasks.bulletin.test_bulletin import text_of
 
 CAMPAIGN = campaign_on_file()
@@ -70,6 +76,39 @@ def test_a_published_month_keeps_its_quality(autumn: Autumn, tmp_path: Path) -> 
     sheet = openpyxl.load_workbook(first.issued.xlsx)["申报质量"]
     formulas = [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     assert len(formulas) >= 12 * 11  # six shares and their changes, ten counties and the city
+
+
+def test_a_published_months_quality_is_proved_whatever_came_later(autumn: Autumn) -> None:
+    """A step dated back, a unit taken over by another, a registrant that is found to be another unit."""
+    frozen = freeze_month(CAMPAIGN, "2024-09", on=LATE, by="张三")
+    with session() as db:
+        review.approve(db, autumn.declarations["丁"].id, actor=COUNTY, on=END)
+        given = {"gone": autumn.units["甲"], "into": autumn.units["乙"]}
+        db.execute(text("UPDATE employer SET merged_into = :into WHERE id = :gone"), given)
+        moved = "UPDATE placement SET ended_at = now() WHERE employer_id = :gone RETURNING record_id"
+        for seat in db.scalars(text(moved), given).all():
+            db.add(Placement(record_id=seat, employer_id=given["into"]))
+        filer = db.get_one(Registrant, autumn.declarations["丙"].registrant_id)
+        make_known(db, name="丙", name_key="丙", credit_code=filer.credit_code, industry="8211")
+        assert match_unit(db, filer) != autumn.units["丙"]
+    assert quality_lines(CAMPAIGN, END, datetime.now(SHANGHAI)) != frozen.quality
+    proof = verify_month(CAMPAIGN, "2024-09")
+    assert proof.holds, proof.quality_differences
+
+
+@pytest.mark.usefixtures("autumn")
+def test_a_quality_figure_changed_behind_the_triggers_back_shows(engine: Engine) -> None:
+    frozen = freeze_month(CAMPAIGN, "2024-09", on=LATE, by="张三")
+    place = next(n for n, line in enumerate(frozen.quality) if line["county"] == "450206")
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE assessment DISABLE TRIGGER USER"))
+        given = {"path": ["quality", str(place), "counts", "decided"]}
+        changed = "UPDATE assessment SET figures = jsonb_set(figures, CAST(:path AS text[]), '5')"
+        connection.execute(text(changed), given)
+        connection.execute(text("ALTER TABLE assessment ENABLE TRIGGER USER"))
+    proof = verify_month(CAMPAIGN, "2024-09")
+    assert not proof.holds
+    assert proof.quality_differences == [QualityDifference("450206", "decided", False, 5, 4)]
 
 
 @pytest.mark.usefixtures("autumn")
