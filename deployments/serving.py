@@ -15,9 +15,10 @@ from deployments import processes
 from deployments.applying import OURS, Change, apply_catalogue
 from deployments.prefect_api import PrefectApi
 from deployments.processes import MARK, Part
+from deployments.receipts_listener import token_of
 from deployments.running_server import forget_server, note_server
 from deployments.runs import ORPHANED, end_orphaned_runs, unfinished_runs
-from deployments.sole_service import END_PATIENCE, HOST, only_one, refuse_taken_port
+from deployments.sole_service import END_PATIENCE, HOST, is_taken, only_one, refuse_taken_port
 from models.database import engine
 from models.embedded import forget_killed_users
 from models.errors import EnvironmentTrouble, YingbaoError
@@ -64,7 +65,7 @@ class Serving:
 
     def start(self, settings: Settings) -> list[Change]:
         """Server first: while it gets ready, so does the campaign's database."""
-        self._begin("server", ["server", "start", "--host", HOST, "--port", str(self.port)], {})
+        self._begin("server", ["prefect", "server", "start", "--host", HOST, "--port", str(self.port)], {})
         database = engine().url.render_as_string(hide_password=False)
         self._await("Prefect 服务", self.api.is_up, SERVER_PATIENCE)
         changes = apply_catalogue(self.api, settings.campaign, Path.cwd())
@@ -72,9 +73,13 @@ class Serving:
             tell_operator(f"应报：运行 {run['name']} 中断", ORPHANED, key=run["id"])
         self._set_paused(False)
         name = f"serve-{os.getpid()}"
-        worker = ["worker", "start", "--pool", OURS, "--type", "process", "--name", name]
+        worker = ["prefect", "worker", "start", "--pool", OURS, "--type", "process", "--name", name]
         self._begin("worker", worker, {"YINGBAO_DATABASE_URL": database})
         self._await("执行器", lambda: self._worker_online(name), WORKER_PATIENCE)
+        if port := settings.receipts_port:
+            listen = ["deployments.cli", "notices", "listen", "--port", str(port)]
+            self._begin("receipts", listen, {"YINGBAO_DATABASE_URL": database})
+            self._await("短信回执", lambda: is_taken(port), WORKER_PATIENCE)
         note_server(self.home, self.api.url)
         return changes
 
@@ -101,9 +106,9 @@ class Serving:
         if self.home.joinpath("postgres").exists():  # ends with us, its last user
             forget_killed_users(self.home)
 
-    def _begin(self, name: str, words: list[str], more: Mapping[str, str]) -> None:
+    def _begin(self, name: str, module: list[str], more: Mapping[str, str]) -> None:
         env = {**os.environ, **surroundings(self.home, self.api.url), **more}
-        command = [sys.executable, "-m", "prefect", *words]
+        command = [sys.executable, "-m", *module]
         self.parts.append(processes.start(name, command, env, self.home / "logs" / f"{name}.log"))
 
     def _await(self, what: str, ready: Callable[[], bool], patience: float) -> None:
@@ -163,6 +168,9 @@ def serve(settings: Settings, port: int, grace: float, tell: Tell, ready: Callab
     home = settings.home.resolve()
     with only_one(home):
         refuse_taken_port(port)
+        if settings.receipts_port:
+            token_of(settings)
+            refuse_taken_port(settings.receipts_port)
         serving = Serving(home, port, grace, tell, stop)
         try:
             serving.start(settings)

@@ -28,6 +28,12 @@ def only_one(home: Path) -> Iterator[None]:
         lock.release()
 
 
+def is_taken(port: int) -> bool:
+    """Somebody answers there."""
+    with socket.socket() as probe:
+        return probe.connect_ex((HOST, port)) == 0
+
+
 def refuse_taken_port(port: int) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

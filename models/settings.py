@@ -54,6 +54,13 @@ class Settings(BaseSettings):
     sms_template: str | None = Field(default=None, description="code of the approved template")
     sms_timeout: float = Field(default=30, gt=0, description="seconds to wait for its answer")
 
+    receipts_token: SecretStr | None = Field(
+        default=None, description="last part of the address that the SMS gateway posts receipts to"
+    )
+    receipts_port: int | None = Field(
+        default=None, description="serve listens there, on loopback, for those receipts; unset: it does not"
+    )
+
     notice_cap: int = Field(default=500, ge=0, description="notices of one send above which N is confirmed")
     mail_per_minute: int = Field(default=60, ge=1, description="notices by mail")
     mail_per_day: int = Field(default=2000, ge=1, description="notices by mail")

@@ -1,4 +1,4 @@
-"""`yingbao notices delivered|refused|returned|receipts|bounces|publish|address|refuse|allow`: what became of notices (2.7)."""
+"""`yingbao notices delivered|refused|returned|receipts|listen|bounces|publish|address|refuse|allow`: what became of notices (2.7)."""
 
 import sys
 from collections.abc import Mapping, Sequence
@@ -22,10 +22,13 @@ from deployments.cli.options import (
     parse_day,
 )
 from deployments.cli.output import say, show
+from deployments.receipts_listener import listen, token_of
+from deployments.sole_service import HOST, refuse_taken_port
 from models.errors import RuleRefused, UsageTrouble
 from models.notice_round import NoticeState
 from models.rules import notice_service
 from models.rules.notice_service import Word
+from models.settings import get_settings
 from tasks.campaigns import open_campaign
 from tasks.notice_rounds import asking, contacts, outcomes, publishing, service
 from tasks.notice_rounds.outcomes import Heard
@@ -48,6 +51,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("refused")(refused_command)
     app.command("returned")(returned_command)
     app.command("receipts")(receipts_command)
+    app.command("listen")(listen_command)
     app.command("bounces")(bounces_command)
     app.command("publish")(publish_command)
     app.command("address")(address_command)
@@ -146,6 +150,17 @@ def receipts_command(
         return
     content = sys.stdin.read() if file == "-" else outcomes.read_told(Path(str(file)))
     _heard(outcomes.take_receipts(content), as_json)
+
+
+def listen_command(
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="端口")] = 4210,
+    host: Annotated[str, typer.Option("--host", help="地址；默认只在本机，前面另设反向代理（HTTPS）")] = HOST,
+) -> None:
+    """等短信平台把回执推送过来，直到停止；推送地址为 http://主机:端口/receipts/ 加 YINGBAO_RECEIPTS_TOKEN。"""
+    token = token_of(get_settings())
+    refuse_taken_port(port)
+    say(f"等待短信回执：http://{host}:{port}/receipts/……（按 Ctrl+C 停止）")
+    listen(host, port, token)
 
 
 def bounces_command(
