@@ -15,10 +15,14 @@ from models.schema import Base
 from tests.mail_server import Post
 
 os.environ.setdefault("LC_ALL", "C.UTF-8")
-TRUNCATE = (
-    f"TRUNCATE {', '.join(table.name for table in Base.metadata.sorted_tables)} RESTART IDENTITY CASCADE"
-)
-WITH_TRIGGERS = "SELECT DISTINCT CAST(tgrelid AS regclass)::text FROM pg_trigger WHERE NOT tgisinternal"
+TABLES = [table.name for table in Base.metadata.sorted_tables]
+TRUNCATE = f"TRUNCATE {', '.join(TABLES)} CASCADE"
+AWAIT_WRITERS = f"LOCK TABLE {', '.join(TABLES)} IN EXCLUSIVE MODE"
+FILLED = " UNION ALL ".join(f"SELECT '{table}' WHERE EXISTS (SELECT FROM {table})" for table in TABLES)
+LARGEST = "SELECT max(pg_relation_size(oid)) FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+GROWN = 256 * 1024
+UNHURRIED = ("fsync", "synchronous_commit", "full_page_writes")
+NUMBER_FROM_ONE = "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'"
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +32,9 @@ def server_url(tmp_path_factory: pytest.TempPathFactory) -> str:
     if given:
         return given
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", tmp_path_factory.getbasetemp().name)
-    return embedded_url(Path(tempfile.gettempdir()) / f"yingbao-tests-{run}")
+    url = embedded_url(Path(tempfile.gettempdir()) / f"yingbao-tests-{run}")
+    _trust_the_machine(url)
+    return url
 
 
 @pytest.fixture(scope="session")
@@ -52,6 +58,9 @@ def database_url(server_url: str) -> Iterator[str]:
 def engine(database_url: str) -> Iterator[Engine]:
     made = create_engine(database_url)
     upgrade(made)
+    with made.begin() as connection:
+        for table in TABLES:
+            connection.execute(text(f"ALTER TABLE {table} SET (autovacuum_enabled = false)"))
     yield made
     made.dispose()
 
@@ -92,18 +101,34 @@ def post(installation: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
         yield received
 
 
+def _trust_the_machine(url: str) -> None:
+    """Nothing here outlives the run, so nothing waits for the disk: only a machine without power could lose by it."""
+    server = create_engine(url, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        for setting in UNHURRIED:
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    server.dispose()
+
+
 def _number_from_one(engine: Engine) -> None:
     """What a test rolled back has still used up numbers."""
     with engine.begin() as connection:
-        connection.execute(text("SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'"))
+        connection.execute(text(NUMBER_FROM_ONE))
 
 
 def empty(engine: Engine) -> None:
-    """Every table without a row; only here may the triggers that freeze what was decided be passed."""
+    """Every table without a row; only here may the triggers that freeze what was decided be passed.
+
+    Most tests put a few rows into a few tables, and to truncate all sixty takes twenty times as long as to delete
+    those: only what has grown is truncated. Nothing vacuums in between, so new rows always come after older ones.
+    """
     with engine.begin() as connection:
-        frozen = connection.scalars(text(WITH_TRIGGERS)).all()
-        for table in frozen:
-            connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
-        connection.execute(text(TRUNCATE))
-        for table in frozen:
-            connection.execute(text(f"ALTER TABLE {table} ENABLE TRIGGER USER"))
+        connection.execute(text(AWAIT_WRITERS))  # a killed process may still be committing
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+        if connection.scalar(text(LARGEST)) > GROWN:
+            connection.execute(text(TRUNCATE))
+        else:
+            for table in connection.scalars(text(FILLED)).all():
+                connection.execute(text(f"DELETE FROM {table}"))
+        connection.execute(text(NUMBER_FROM_ONE))
