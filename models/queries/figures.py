@@ -5,7 +5,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -108,6 +109,21 @@ def act_counts(db: Session) -> dict[str, dict[str, int]]:
     for row in db.execute(text(statement)):
         found.setdefault(row.county, {})[row.kind] = row.acts
     return found
+
+
+class Done(NamedTuple):
+    acts: int = 0
+    units: int = 0
+
+
+def acts_between(db: Session, first: date, last: date, *, county: str | None = None) -> dict[str, Done]:
+    """Key → acts of those days and the units they reached. Where a unit counts once, by the first day it was reached."""
+    statement = """
+        SELECT kind, count(*)::int AS acts, count(DISTINCT employer_id)::int AS units FROM figure_act
+        WHERE done_on BETWEEN :first AND :last AND (CAST(:county AS text) IS NULL OR county = :county)
+        GROUP BY kind"""
+    found = db.execute(text(statement), {"first": first, "last": last, "county": county})
+    return {row.kind: Done(row.acts, row.units) for row in found}
 
 
 def members(

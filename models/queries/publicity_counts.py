@@ -11,7 +11,7 @@ from models.training import PublicityAct
 
 
 def publicity_counts(
-    db: Session, campaign: Campaign, as_of: date, *, county: str | None = None
+    db: Session, campaign: Campaign, as_of: date, *, county: str | None = None, since: date = date.min
 ) -> list[dict[str, Any]]:
     """`evidenced`: how many of them have a file that shows them."""
     evidenced = func.count(PublicityAct.evidence_sha256)
@@ -22,7 +22,7 @@ def publicity_counts(
         .where(
             PublicityAct.campaign == campaign.key,
             PublicityAct.withdrawn_at.is_(None),
-            PublicityAct.done_on <= as_of,
+            PublicityAct.done_on.between(since, as_of),
         )
         .group_by(PublicityAct.county, PublicityAct.kind)
         .order_by(PublicityAct.county, PublicityAct.kind)

@@ -12,7 +12,7 @@ from models.campaign import Campaign
 from models.database import reading
 from models.fieldwork import Rung
 from models.queries.breakdowns import Cell, breakdown
-from models.queries.figures import members
+from models.queries.figures import Done, acts_between, members
 from models.queries.publicity_counts import publicity_counts
 from models.queries.verification import findings
 from models.rules.figures import Figures
@@ -61,7 +61,7 @@ def _facts(db: Session, campaign: Campaign, year: int, figures: Figures, county:
         year=year,
         day=figures.as_of,
         progress=_progress(campaign, figures, county),
-        deeds=_deeds(db, campaign, figures, county),
+        deeds=_deeds(db, campaign, year, figures, county),
         tables=tuple(_broken_down(db, campaign, county)),
         charts=charts(campaign, figures, [figures]) if county is None else (),
     )
@@ -84,19 +84,21 @@ def _place(figures: Figures, county: str) -> tuple[str, ...]:
     return (f"4.完成率在全市有位次的{ranked}个县（区）中列第{rank}位。",) if rank else ()
 
 
-def _deeds(db: Session, campaign: Campaign, figures: Figures, county: str | None) -> Deeds:
-    line = figures.line(county)
+def _deeds(db: Session, campaign: Campaign, year: int, figures: Figures, county: str | None) -> Deeds:
+    """The year's own: a draft of the second year does not tell the first one's work again."""
+    first, last = date(year, 1, 1), min(date(year, 12, 31), figures.as_of)
+    done = acts_between(db, first, last, county=county)
     answered = findings(db, campaign, figures.as_of)
     verdicts = answered.values() if county is None else [answered.get(county, {})]
-    acts = publicity_counts(db, campaign, figures.as_of, county=county)
+    publicity = publicity_counts(db, campaign, last, county=county, since=first)
     referred = members(db, "undeclared", county=county, also="rung = :rung", given={"rung": Rung.REFERRED})
     return Deeds(
         verified=sum(sum(one.values()) for one in verdicts),
-        notified=line["work:notified"],
-        publicity=sum(act["acts"] for act in acts),
-        trainings=line["work:trainings"],
-        trained=line["work:trained"],
-        visited=line["work:visited"],
+        notified=done.get("work:notified", Done()).units,
+        publicity=sum(act["acts"] for act in publicity),
+        trainings=done.get("work:trainings", Done()).acts,
+        trained=done.get("work:trained", Done()).units,
+        visited=done.get("work:visits", Done()).units,
         transferred=len(referred),
     )
 

@@ -1,12 +1,16 @@
 """The draft of a year's summary: a county's own numbers, gaps for people, the same again (C26)."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from docx import Document
 
 from models.campaign import Campaign
+from models.fieldwork import Work
 from tasks.bulletin.year import write_summaries
+from tasks.fieldwork.entering import enter
+from tests.make_fieldwork import SOUND
 from tests.tasks.bulletin.make_city import CUT, LIUBEI, LIUJIANG, make_city
 
 
@@ -32,6 +36,26 @@ def test_a_county_reads_its_own_numbers(campaign: Campaign, tmp_path: Path) -> N
     assert "完成率在全市有位次的2个县（区）中列第2位" in words(liubei)
     headings = [cell.text for cell in Document(str(liubei)).tables[0].rows[0].cells]
     assert "位次" not in headings
+
+
+DEEDS = {  # year → what its draft says; a unit visited in both years counts in both, one trained again in the first only
+    2024: "举办培训1期，参训用人单位1家 入户指导1家 开展宣传活动1次",
+    2025: "举办培训2期，参训用人单位1家 入户指导2家 开展宣传活动0次",
+}
+TRAINED = ((date(2024, 9, 10), "丙厂"), (date(2025, 3, 10), "丙厂"), (date(2025, 3, 11), "丁厂"))
+VISITED = ((date(2024, 9, 12), "丙厂"), (date(2025, 3, 12), "丙厂"), (date(2025, 3, 13), "丁厂"), (date(2025, 3, 14), "丁厂"))  # fmt: skip
+
+
+@pytest.mark.parametrize("year", DEEDS)
+def test_the_deeds_are_those_of_the_year(year: int, campaign: Campaign, tmp_path: Path) -> None:
+    day = date(2025, 4, 1)
+    for work, acts in ((Work.TRAINING, TRAINED), (Work.VISIT, VISITED)):
+        for on, unit in acts:
+            enter(campaign, work, unit, SOUND[work] | {"done_on": f"{on}"}, day, by="张三")
+    enter(campaign, Work.PUBLICITY, None, SOUND[Work.PUBLICITY], day, by="张三")
+    (liujiang,) = write_summaries(campaign, year, day, tmp_path, county=LIUJIANG)
+    said = words(liujiang)
+    assert [one for one in DEEDS[year].split() if one not in said] == []
 
 
 def test_everybody_has_a_draft_and_it_comes_out_the_same(campaign: Campaign, tmp_path: Path) -> None:
