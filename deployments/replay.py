@@ -14,6 +14,7 @@ from time import perf_counter
 from typing import Any
 
 from deployments.clerks import Clerks, about
+from deployments.replay_fieldwork import Fieldwork
 from deployments.replay_months import MonthlyLists
 from deployments.replay_papers import Papers
 from deployments.replay_plan import (
@@ -72,6 +73,7 @@ class Replay:
         self.months = MonthlyLists(self.campaign, self.clerks)
         self.papers = Papers(self.campaign, self.out)
         self.serving = Serving(self.campaign, self.out, self.clerks.dice.child("serving"))
+        self.fieldwork = Fieldwork(self.campaign, self.out, self.clerks.dice.child("fieldwork"))
         self.reviews = Reviews(self.campaign, self.clerks.sample, self.out, self.clerks.dice.child("reviews"))
 
     def run(self, seen: Callable[[date], None]) -> None:
@@ -116,6 +118,8 @@ class Replay:
             self._on(day, partial(self.months.take_in, folder), "每月名单")
         self._plan_papers()
         self._plan_reviews()
+        for day, act in self.fieldwork.days():
+            self._on(day, act, "现场工作")
         self._on(FIRST_DAY, self._name_contacts)
         self._on(ISSUE_DAY, self._issue)
         self._on(CITY_FREEZES, self._freeze_the_rest)
