@@ -1,7 +1,7 @@
 """`yingbao notices delivered|refused|returned|receipts|listen|bounces|publish|address|refuse|allow`: what became of notices (2.7)."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -39,7 +39,8 @@ Listed = Annotated[Path | None, typer.Option("--list", help="CSV，第一列是�
 Evidence = Annotated[Path, typer.Option("--evidence", help="送达回证的扫描件、照片或截图，必填")]
 OptionalEvidence = Annotated[Path | None, typer.Option("--evidence", help="扫描件、照片等")]
 On = Annotated[date, typer.Option("--on", parser=parse_day, metavar="日期", help="签收日期即送达日期")]
-Unit = Annotated[int, typer.Argument(help="单位编号")]
+UNIT_HELP = "单位编号、信用代码或完整名称"
+Unit = Annotated[str, typer.Argument(help=UNIT_HELP)]
 OneWay = Annotated[str | None, typer.Option("--channel", help="邮件（mail）或短信（sms）；不写就是全部")]
 WAYS = {"mail": "mail", "邮件": "mail", "sms": "sms", "短信": "sms"}
 
@@ -186,32 +187,32 @@ def publish_command(
 
 def address_command(
     by: By,
-    unit: Annotated[int | None, typer.Argument(help="单位编号")] = None,
+    unit: Annotated[str | None, typer.Argument(help=UNIT_HELP)] = None,
     mail: Annotated[str | None, typer.Option("--mail", help="邮箱")] = None,
     sms: Annotated[str | None, typer.Option("--sms", help="手机号码")] = None,
-    mails: Annotated[Path | None, typer.Option("--mails", help="CSV：单位编号、邮箱")] = None,
-    mobiles: Annotated[Path | None, typer.Option("--mobiles", help="CSV：单位编号、手机号码")] = None,
+    listed: Annotated[
+        Path | None,
+        typer.Option("--list", help="名单（Excel、WPS、CSV）：单位名称或信用代码，邮箱、手机号码"),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只看名单每一行会怎样")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """登记单位收告知单的邮箱或手机；以前的留底。"""
-    if mails or mobiles:
-        _listed({"mail": mails, "sms": mobiles}, by, as_json)
+    """登记单位收告知单的邮箱或手机，单个或按名单；以前的留底。"""
+    if listed:
+        _tell_addresses(contacts.import_addresses(listed, by=by, rehearse=dry_run), as_json)
         return
-    given = {"mail": mail, "sms": sms}
-    if unit is None or not any(given.values()):
-        raise UsageTrouble("E1550", "请写单位编号和 --mail 或 --sms，或用 --mails、--mobiles 文件。")
-    new = [contacts.name_address(unit, way, address, by=by) for way, address in given.items() if address]
-    say(f"单位 {unit}：{'已登记' if any(new) else '没有变动'}。", as_json=as_json, unit=unit, new=any(new))
+    given = {way: address for way, address in (("mail", mail), ("sms", sms)) if address}
+    if unit is None or not given or dry_run:
+        raise UsageTrouble("E1550", "请写单位和 --mail 或 --sms，或用 --list 名单；--dry-run 只用于名单。")
+    new = contacts.name_addresses(unit, given, by=by)
+    say(f"单位 {unit}：{'已登记' if new else '没有变动'}。", as_json=as_json, unit=unit, new=new)
 
 
-def _listed(files: Mapping[str, Path | None], by: str, as_json: bool) -> None:
+def _tell_addresses(rows: Sequence[contacts.AddressRow], as_json: bool) -> None:
     """Every row gets its answer; a refused one does not stop the others."""
-    lines = [
-        line for way, file in files.items() if file for line in contacts.import_addresses(file, way, by=by)
-    ]
-    rows = [{"row": at, "result": result, "code": code} for at, result, code in lines]
-    show(rows, columns={"row": "行", "result": "结果", "code": "代码"}, as_json=as_json)
-    if any(code for _, _, code in lines):
+    columns = {"row_no": "行", "name": "单位名称", "result": "结果", "code": "代码"}
+    show([asdict(row) for row in rows], columns=columns, as_json=as_json)
+    if any(row.code for row in rows):
         raise typer.Exit(RuleRefused.exit_code)
 
 

@@ -69,11 +69,15 @@ def test_addresses_and_wishes(tmp_path: Path) -> None:
     assert isinstance(bad.exception, RuleRefused)
     assert "12345" not in str(bad.exception)
     path = tmp_path / "邮箱.csv"
-    path.write_text("单位编号,邮箱\n3,bing@factory.example.cn\n3,\n99,a@b.cn\n", "utf-8-sig")
-    lines = json.loads(run("address", "--mails", str(path), "--json").stdout)
-    assert [line["code"] for line in lines] == [None, "E1548", "E1567"]
-    path.write_text("单位编号,手机\n2,13800000009\n", "utf-8-sig")
-    assert run("address", "--mobiles", str(path)).exit_code == 0
+    path.write_text(
+        "单位编号,邮箱,手机\n3,bing@factory.example.cn,\n3,,\n99,a@b.cn,\n2,,13800000009\n",
+        "gb18030",
+    )
+    for words in ["--dry-run"], []:
+        listed = run("address", "--list", str(path), "--json", *words)
+        lines = json.loads(listed.stdout)
+        assert [line["code"] for line in lines] == [None, "E1548", "E1572", None]
+        assert (lines[3]["result"], listed.exit_code) == ("手机号码已登记", 4)
     assert told("do-not-contact", "2", "--channel", "短信", "--reason", "来电要求")["new"] is True
     assert told("do-not-contact", "2", "--channel", "sms", "--reason", "来电要求")["new"] is False
     assert isinstance(run("allow-contact", "2", "--channel", "信鸽", "--reason", "x").exception, UsageTrouble)

@@ -15,7 +15,7 @@ from models.errors import RuleRefused
 from models.notice_round import NoticeChannel
 from notices.letter import SAMPLE_MARK
 from tasks.notice_rounds import printing, sending
-from tasks.notice_rounds.contacts import name_address, refuse
+from tasks.notice_rounds.contacts import name_addresses, refuse
 from tasks.notice_rounds.planning import look
 from tasks.notice_rounds.posting import post_batch
 from tasks.notice_rounds.printing import Paper, print_towns, towns_to_print
@@ -128,7 +128,7 @@ CHANGES: dict[str, tuple[Callable[[], object], str]] = {
     "申报了": (_declares, "E1551"),
     "划走了": (_moves, "E1553"),
     "注销了": (_gone, "E1552"),
-    "要求不再打扰": (lambda: refuse(1, None, by="张三", reason="来电"), "E1543"),
+    "要求不再打扰": (lambda: refuse("1", None, by="张三", reason="来电"), "E1543"),
 }
 
 
@@ -152,7 +152,7 @@ def test_what_changed_since_the_plan_is_held_and_said(
 def test_an_address_that_changed_is_not_guessed(tmp_path: Path) -> None:
     small_city()
     planned()
-    name_address(1, "mail", "neu@factory.example.cn", by="张三")
+    name_addresses("1", {"mail": "neu@factory.example.cn"}, by="张三")
     made = ready()
     assert (made.changed.held, made.changed.addresses) == (0, 1)
     send(tmp_path)
