@@ -1,6 +1,7 @@
 """A whole run of letters: the faces cut once, the work shared by processes, what cannot be printed told (C11)."""
 
 import multiprocessing
+import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -84,18 +85,18 @@ def _run(jobs: Sequence[Job], folder: Path, layout: Layout, processes: int) -> I
         titles = fixed_chars(layout).union(*(job.titles() for job in jobs))
         faces = cut_faces(text, titles, Path(held))
         if processes > 1 and sum(len(job.letters) for job in jobs) >= WORTH_A_PROCESS:
-            yield from _in_processes(jobs, faces, folder, layout, processes)
+            yield from _in_processes(jobs, faces, folder, layout, processes, Path(held))
         else:
             press = Press(faces, STYLE)
             yield from (job.run(press, layout, folder) for job in jobs)
 
 
 def _in_processes(
-    jobs: Sequence[Job], faces: Faces, folder: Path, layout: Layout, processes: int
+    jobs: Sequence[Job], faces: Faces, folder: Path, layout: Layout, processes: int, scratch: Path
 ) -> Iterator[Outcome]:
     """Fresh processes: a copy of a flow's threads and connections is nothing to print with."""
     fresh = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, fresh, _open_press, (faces,)) as pool:
+    with ProcessPoolExecutor(processes, fresh, _open_press, (faces, scratch)) as pool:
         futures = [pool.submit(_run_here, job, layout, folder) for job in jobs]
         yield from (future.result() for future in futures)
 
@@ -103,9 +104,13 @@ def _in_processes(
 _press: Press | None = None
 
 
-def _open_press(faces: Faces) -> None:
-    """Once a process: style sheet and fonts cost as much as ten letters."""
+def _open_press(faces: Faces, scratch: Path) -> None:
+    """Once a process: style sheet and fonts cost as much as ten letters.
+
+    WeasyPrint removes its folder of fonts when Python ends in good order, which processes of a pool never do.
+    """
     global _press
+    tempfile.tempdir = str(scratch)
     _press = Press(faces, STYLE)
 
 

@@ -1,6 +1,8 @@
 """Every PDF a run writes: faces embedded, no box for a glyph, margins, page count, text as it went in (point 2)."""
 
 import re
+import gc
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -98,7 +100,13 @@ def test_letters_set_together_are_as_if_set_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("processes", [1, 2])
-def test_a_missing_glyph_stops_its_letter_alone(tmp_path: Path, processes: int) -> None:
+def test_a_missing_glyph_stops_its_letter_alone(
+    tmp_path: Path, processes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setenv("TMPDIR", str(scratch))
+    monkeypatch.setattr(tempfile, "tempdir", None)
     letters = [make_letter(at) for at in range(130)]
     letters[7] = replace(letters[7], employer="柳州\U00031350厂")
     outcomes = list(print_letters(letters, tmp_path, Layout(), processes=processes))
@@ -107,6 +115,8 @@ def test_a_missing_glyph_stops_its_letter_alone(tmp_path: Path, processes: int) 
     assert "U+31350" in stopped.reason
     assert len(list(tmp_path.glob("*.pdf"))) == 129
     assert not list(tmp_path.glob(".*"))
+    gc.collect()
+    assert not list(scratch.iterdir()), "fonts of every process are put away"
 
 
 def test_the_same_letter_is_the_same_file(tmp_path: Path) -> None:
