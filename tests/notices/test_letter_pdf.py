@@ -1,7 +1,7 @@
 """Every PDF a run writes: faces embedded, no box for a glyph, margins, page count, text as it went in (point 2)."""
 
-import re
 import gc
+import re
 import tempfile
 from dataclasses import replace
 from pathlib import Path
