@@ -38,7 +38,6 @@ from tasks.fieldwork.reading import headings_of
 from tasks.fieldwork.template import write_template
 from tasks.sample.dice import Dice
 from tasks.sample.filled import fill_in
-from tasks.targets import find_targets
 
 Act = Callable[[date], str | None]
 Cells = dict[str, str | date | None]  # by our names
@@ -73,8 +72,7 @@ class Fieldwork:
         return self._near(county, outing.back)
 
     def climb(self, day: date) -> str | None:
-        """As the daily flow does; here where the targets are computed anyway."""
-        find_targets(self.campaign, day)  # once for all sheets of the day
+        """As the daily flow does; here only where the month's lists have just had the targets computed."""
         done = climb_by_acts(self.campaign, day, by=CITY)
         told = "，".join(f"{words} {units} 家" for words, units in done.steps.items())
         return f"按已登记的工作推进：{told}" if told else None
@@ -105,7 +103,6 @@ class Fieldwork:
 
     def refer(self, day: date) -> str | None:
         """Who was visited and still refuses: a person decides, and signs for it (Q17)."""
-        find_targets(self.campaign, day)
         climb_by_acts(self.campaign, day, by=CITY)
         refusing = [
             unit

@@ -52,6 +52,7 @@ SLOW = Zeal(
     turnout=0.3,
     acts=1,
 )
+FAR = Zeal(acts=1)  # the mountains: a word at the market, and no more yet
 SILENT = Zeal()
 
 ABSENT = 0.15  # asked to a training, and did not come
@@ -75,8 +76,8 @@ REFERRAL_DAY, REFERRED_WHY = date(2025, 10, 9), "经告知、培训和入户指�
 
 
 def zeal_of(county: str) -> Zeal:
-    """As it answers the months: ahead of time, on the very day, late, or never."""
+    """As it answers the months: ahead of time, on the very day, a day late, later, or never."""
     monthly = WAYS[county].monthly
     if monthly is None:
         return SILENT
-    return EAGER if monthly < 0 else SLOW if monthly > 0 else PUNCTUAL
+    return {-1: EAGER, 0: PUNCTUAL, 1: FAR}.get(monthly, SLOW)

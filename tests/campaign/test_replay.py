@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -69,6 +70,17 @@ def months(demo: dict[str, Any]) -> dict[str, int]:
     sheet = fastexcel.read_excel(demo["out"] / "行动回放.xlsx").load_sheet("大事记", dtypes="string")
     lines = [(day, what) for day, what in sheet.to_polars().iter_rows() if what.startswith("收到 ")]
     return {day: int(re.search(r"已申报 (\d+) 家", what)[1]) for day, what in lines}  # type: ignore[index]
+
+
+@pytest.fixture(scope="module")
+def told_work(demo: dict[str, Any]) -> dict[str, tuple[int, ...]]:
+    """Month → trainings, units trained, visits, units visited, as its bulletin tells them."""
+    found = {}
+    for path in (demo["out"] / "通报").glob("*/*.docx"):
+        said = re.sub("<[^>]+>", "", zipfile.ZipFile(path).read("word/document.xml").decode())
+        work = re.search(r"举办培训(\d+)场，参加培训(\d+)家；入户指导(\d+)次、(\d+)家", said)
+        found[path.parent.name] = tuple(map(int, work.groups()))  # type: ignore[union-attr]
+    return found
 
 
 def _days(lines: list[tuple[str, str]]) -> list[str]:
@@ -228,6 +240,31 @@ def test_no_office_gets_two_digests_a_day(demo: dict[str, Any]) -> None:
 def test_every_county_has_its_letters_to_hand_over(demo: dict[str, Any]) -> None:
     booklets = {path.name.split("_")[0] for path in (demo["out"] / "告知单").glob("*.pdf")}
     assert booklets == {row["county"] for row in demo["campaign"]}
+
+
+def test_the_bulletins_tell_of_the_field_work_as_it_is_handed_in(
+    told_work: dict[str, tuple[int, ...]],
+) -> None:
+    months = [told_work[month] for month in sorted(told_work)]
+    assert told_work["2024-10"] == (0, 0, 0, 0)  # the first sheets come back in November
+    assert all(told_work["2024-12"])
+    assert all(told_work["2025-09"][at] > told_work["2024-12"][at] for at in (0, 1))
+    assert all(before <= after for one in zip(*months, strict=True) for before, after in pairwise(one))
+
+
+def test_the_last_bulletin_counts_what_stands_in_the_sheets(
+    demo: dict[str, Any], told_work: dict[str, tuple[int, ...]]
+) -> None:
+    def handed_in(title: str, day: str) -> list[tuple[str, str]]:
+        sheets = (demo["out"] / "现场工作").glob(f"*_{title}登记表_*.xlsx")
+        read = ((path, fastexcel.read_excel(path).load_sheet(title, dtypes="string")) for path in sheets)
+        return [
+            (path.name, on) for path, sheet in read for on in sheet.to_polars()[day].drop_nulls().to_list()
+        ]
+
+    trainings, _, visits, _ = told_work["2025-12"]
+    assert visits == len(handed_in("入户指导", "入户日期"))
+    assert trainings == len(set(handed_in("专题培训", "培训日期")))
 
 
 def test_every_county_stands_where_its_plan_leads(demo: dict[str, Any]) -> None:

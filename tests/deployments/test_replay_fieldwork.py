@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from deployments.replay_fieldwork import Fieldwork
-from deployments.replay_outings import EAGER, PUNCTUAL, SILENT, SLOW, Zeal, zeal_of
+from deployments.replay_outings import EAGER, FAR, PUNCTUAL, SILENT, SLOW, Zeal, zeal_of
 from models.fieldwork import RUNGS, Rung
 from models.rules.fieldwork_totals import UNRECORDED
 from models.rules.figures import Line
@@ -86,8 +86,8 @@ def test_a_replay_begun_again_counts_nothing_twice(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("county", "zeal"),
-    [("450202", EAGER), ("450203", PUNCTUAL), ("450206", SLOW), ("450222", SILENT)],
-    ids=["ahead of time", "on the day", "late", "silent"],
+    [("450202", EAGER), ("450203", PUNCTUAL), ("450225", FAR), ("450206", SLOW), ("450222", SILENT)],
+    ids=["ahead of time", "on the day", "a day late", "late", "silent"],
 )
 def test_a_county_goes_out_as_it_answers(county: str, zeal: Zeal) -> None:
     assert zeal_of(county) is zeal
