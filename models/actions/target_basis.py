@@ -64,25 +64,27 @@ def _fill(db: Session, statement: str, rows: Sequence[dict[str, Any]]) -> None:
         db.execute(text(statement), rows)
 
 
+FILL_INDUSTRIES = """
+    INSERT INTO target_industry
+    SELECT * FROM unnest(CAST(:codes AS text[]), CAST(:sectors AS text[]), CAST(:borderlines AS text[]),
+        CAST(:risks AS text[]))"""
+
+
 def _lay_industries(db: Session, campaign: Campaign) -> None:
     """Each code's sector and risk (one join tells a unit's), and what counties added (C22)."""
     sectors = {row.code: row for row in sector_table(campaign.sectors, _names())}
     risks = {row.code: row.risk for row in _risks()}
     lay(db, "target_industry", "code text PRIMARY KEY, sector text, borderline text, risk text")
-    _fill(
-        db,
-        "INSERT INTO target_industry VALUES (:code, :sector, :borderline, :risk)",
-        [
-            {
-                "code": code,
-                "sector": sectors[code].sector if code in sectors else None,
-                "borderline": sectors[code].borderline if code in sectors else None,
-                "risk": risks.get(code),
-            }
-            for code in _names()
-            if code in sectors or code in risks
-        ],
-    )
+    codes = [code for code in _names() if code in sectors or code in risks]
+    found = [sectors.get(code) for code in codes]
+    # in one go: every figure lays this table, and some two thousand statements cost more than the figure itself
+    columns = {
+        "codes": codes,
+        "sectors": [row.sector if row else None for row in found],
+        "borderlines": [row.borderline if row else None for row in found],
+        "risks": [risks.get(code) for code in codes],
+    }
+    db.execute(text(FILL_INDUSTRIES), columns)
     lay(db, "target_extra", "county text, code text, extra text, PRIMARY KEY (county, code)")
     _fill(
         db,
