@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 import chinese_calendar
@@ -30,6 +31,12 @@ def day_kind(day: date, calendar: Calendar) -> DayKind:
         return DayKind(True, Basis.CAMPAIGN)
     if any(holiday.first <= day <= holiday.last for holiday in calendar.holidays):
         return DayKind(False, Basis.CAMPAIGN)
+    return _published(day)
+
+
+@cache
+def _published(day: date) -> DayKind:
+    """Asked of the same few years' days again and again, and the package looks through its whole data each time."""
     try:
         return DayKind(chinese_calendar.is_workday(day), Basis.PACKAGED)
     except NotImplementedError:  # its data ends with the last published year
