@@ -7,7 +7,7 @@ glyph names, and half the numbers of an outline fit one byte.
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from unicodedata import category
@@ -34,6 +34,7 @@ FILES = {
 UNITS = 500  # per em instead of 1000: coordinates fit one byte, and move by 0.006 mm at most in 16 pt
 BOW = 0.002  # em by which a quadratic curve may leave the cubic one
 BOX = ".notdef"
+DRAWN = 4096  # outlines kept, 3 kB each
 EPOCH = 0x7C259DC0  # 1970, counted from 1904
 
 
@@ -73,8 +74,13 @@ def cut_faces(text: AbstractSet[str], titles: AbstractSet[str], folder: Path) ->
     needed = {FANG: text | titles, SONG: titles | (text - covered(FANG)), HEI: titles}
     files = {family: folder / f"{family}.ttf" for family in needed}
     for family, file in files.items():
-        _rebuilt(_font(family), real_name(family), needed[family] & covered(family)).save(file)
+        _rebuilt(family, needed[family] & covered(family)).save(file)
     return Faces(files)
+
+
+@cache
+def _glyphs(family: str) -> Any:
+    return _font(family).getGlyphSet()
 
 
 @cache
@@ -84,10 +90,11 @@ def _font(family: str) -> TTFont:
     return TTFont(FILES[family], lazy=True)
 
 
-def _rebuilt(font: TTFont, name: str, chars: AbstractSet[str]) -> FontBuilder:
+def _rebuilt(family: str, chars: AbstractSet[str]) -> FontBuilder:
     """The glyphs of these characters with their widths; no hints, no layout tables, no vertical metrics."""
+    font = _font(family)
     scale = UNITS / font["head"].unitsPerEm
-    names, outlines, hhea = font.getBestCmap(), font.getGlyphSet(), font["hhea"]
+    names, hhea = font.getBestCmap(), font["hhea"]
     glyphs = list(dict.fromkeys([BOX, *(names[ord(char)] for char in sorted(chars))]))
     ascent, descent = round(hhea.ascent * scale), round(hhea.descent * scale)
     built = FontBuilder(UNITS, isTTF=True)
@@ -95,12 +102,13 @@ def _rebuilt(font: TTFont, name: str, chars: AbstractSet[str]) -> FontBuilder:
     built.updateHead(created=EPOCH, modified=EPOCH)
     built.setupGlyphOrder(glyphs)
     built.setupCharacterMap({ord(char): names[ord(char)] for char in chars})
-    built.setupGlyf({glyph: _outline(outlines[glyph], scale) for glyph in glyphs})
+    built.setupGlyf({glyph: _outline(family, glyph) for glyph in glyphs})
     bearings = built.font["glyf"]
     built.setupHorizontalMetrics(
         {glyph: (round(font["hmtx"][glyph][0] * scale), bearings[glyph].xMin) for glyph in glyphs}
     )
     built.setupHorizontalHeader(ascent=ascent, descent=descent)
+    name = real_name(family)
     ps_name = name.split()[0]
     names_told = {
         "familyName": ps_name.split("-")[0],
@@ -116,8 +124,12 @@ def _rebuilt(font: TTFont, name: str, chars: AbstractSet[str]) -> FontBuilder:
     return built
 
 
-def _outline(glyph: Any, scale: float) -> Any:
+@lru_cache(DRAWN)
+def _outline(family: str, glyph: str) -> Any:
+    """Kept: the next booklet or paper prints mostly the same characters, and to draw them is most of the cutting."""
+    font = _font(family)
+    scale = UNITS / font["head"].unitsPerEm
     pen = TTGlyphPen(None)
     quadratic = Cu2QuPen(pen, BOW * UNITS, reverse_direction=True)
-    glyph.draw(StraighteningPen(TransformPen(quadratic, (scale, 0, 0, scale, 0, 0))))
+    _glyphs(family)[glyph].draw(StraighteningPen(TransformPen(quadratic, (scale, 0, 0, scale, 0, 0))))
     return pen.glyph()
