@@ -14,6 +14,7 @@ from models.embedded import embedded_url
 from models.schema import Base
 from tests.mail_server import Post
 
+pytest_plugins = ["tests.spread"]
 os.environ.setdefault("LC_ALL", "C.UTF-8")
 TABLES = [table.name for table in Base.metadata.sorted_tables]
 TRUNCATE = f"TRUNCATE {', '.join(TABLES)} CASCADE"
