@@ -145,10 +145,8 @@ def test_five_hundred_lines_repeat_their_headings_and_lose_none(tmp_path: Path) 
     form = make_form({"products": {"rows": rows}, "hazards.dust.factors": factors})
     text, path, pages = printed(form_paper(sheet(form)), tmp_path)
     assert [row["name"] for row in [*rows, *factors] if row["name"] not in text] == []
-    heads = [
-        text_of(page).count("产品名称年产量") + text_of(page).count("种类危害因素名称")
-        for page in PdfReader(path).pages
-    ]
+    headings = re.compile("产品名称年产量|种类危害因素名称")
+    heads = [headings.search(text_of(page)) for page in PdfReader(path).pages]
     assert pages > 30
     assert all(heads[1:-1])
     assert f"第{pages}页共{pages}页" in text
