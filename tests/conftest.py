@@ -114,8 +114,8 @@ def _number_from_one(engine: Engine) -> None:
 def empty(engine: Engine) -> None:
     """Every table without a row; only here may the triggers that freeze what was decided be passed.
 
-    All of them, though to delete the few rows of most tests would take 4 ms instead of 50: PostgreSQL then keeps
-    what it knows of the tables from test to test, and one test in 4,600 came to another answer.
+    To delete the few rows of most tests would be quicker by far; tried, one test came to another answer once in a
+    whole run, and why was not found.
     """
     with engine.begin() as connection:
         connection.execute(text("SET LOCAL session_replication_role = replica"))
