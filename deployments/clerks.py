@@ -7,6 +7,7 @@ from pathlib import Path
 
 import fastexcel
 import polars as pl
+from pypdf import PdfWriter
 
 from deployments.replay_plan import Handing
 from models.campaign import Campaign
@@ -25,6 +26,17 @@ HEADINGS = {
     },
     **{fact: CORRECTIONS[fact] for fact in ("headcount", "phone")},
 }
+
+
+A4 = 595, 842  # points
+
+
+def scan(path: Path) -> None:
+    """What a clerk would scan or photograph: a page that opens, and shows nothing."""
+    page = PdfWriter()
+    page.add_blank_page(*A4)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    page.write(path)
 
 
 @dataclass(frozen=True)

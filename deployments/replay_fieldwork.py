@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from deployments.clerks import scan
 from deployments.replay_outings import (
     ABSENT,
     ACTS,
@@ -95,8 +96,7 @@ class Fieldwork:
     def tell_of(self, county: str, kind: str, title: str, day: date) -> str:
         """A single act needs no sheet: it is entered by hand."""
         folder = self.out / "现场工作"
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / PICTURE).write_bytes(b"%PDF-1.4\n% \xe6\xbc\x94\xe7\xa4\xba\n")
+        scan(folder / PICTURE)
         cells = {"done_on": f"{day}", "county": county, "kind": kind, "title": title, "evidence": PICTURE}
         enter(self.campaign, Work.PUBLICITY, None, cells, day, by=CLERK, folder=folder)
         return f"{self._name(county)}登记宣传活动：{kind}，{title}"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
+from deployments.clerks import scan
 from deployments.replay_plan import CLERK, NOTICE_DAY, WAYS
 from models.campaign import Campaign
 from models.rules.working_days import on_or_after
@@ -46,7 +47,7 @@ class Serving:
         answers = self._answers(issued, county, day)
         if not answers:
             return None
-        (folder / SCANS).write_bytes(b"%PDF-1.4\n% \xe6\xbc\x94\xe7\xa4\xba\n")
+        scan(folder / SCANS)
         path = fill_in(issued, folder / issued.name, SHEET, answers, NUMBER, dice=self.dice)
         lines = take_service_sheet(self.campaign, path, folder, by=CLERK)
         climb_by_acts(self.campaign, day, by=CLERK)
