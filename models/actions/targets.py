@@ -69,10 +69,14 @@ def shadow_targets(db: Session) -> None:
 
     PostgreSQL looks up names among a session's temporary tables first. So the targets of another day, or as known
     at another time, are computed and read by the same statements, and nobody else sees them.
+
+    The driver prepares what it runs often, and a prepared statement keeps the tables it was planned for: that there
+    is a nearer one of the same name now is no reason for the server to look again, so it is told to.
     """
     for table in SHADOWED:
         db.execute(text(f"DROP TABLE IF EXISTS pg_temp.{table}"))
         db.execute(text(f"CREATE TEMP TABLE {table} (LIKE {table} INCLUDING ALL) ON COMMIT DROP"))
+    db.execute(text("DISCARD PLANS"))
 
 
 def _count(db: Session, campaign: Campaign) -> None:

@@ -260,3 +260,21 @@ def test_targets_that_no_longer_hold_are_not_told(installation: Path) -> None:  
     ) == (1, 0)
     with session() as db:
         assert computed_day(db, campaign) == DAY, "asking stores nothing"
+
+
+@pytest.mark.usefixtures("installation")
+def test_a_question_asked_often_of_one_day_is_answered_for_another() -> None:
+    """The driver prepares what it runs often: it must not go on reading the tables of the stored day."""
+    with session() as db:
+        declare(db, make_known(db), from_on=DAY - timedelta(days=1))
+    campaign, before = campaign_on_file(), DAY - timedelta(days=2)
+    find_targets(campaign, DAY)
+
+    def declared(as_of: date) -> int:
+        with session() as db:  # its commit keeps what was prepared, a rollback would not
+            see_targets(db, campaign, as_of)
+            return county_totals(db, campaign)[-1].declared
+
+    assert declared(before) == 0
+    assert [declared(DAY) for _ in range(12)] == [1] * 12
+    assert declared(before) == 0
