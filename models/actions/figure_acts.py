@@ -19,7 +19,7 @@ ACTS = f"""
         SELECT DISTINCT ON (unit) unit, county FROM (
             SELECT unit, county, removed FROM figure_unit WHERE population = 'N'
             UNION ALL SELECT employer_id, coalesce(county, ''), NULL FROM target WHERE campaign = :campaign
-        ) held ORDER BY unit, removed NULLS LAST
+        ) held ORDER BY unit, removed NULLS LAST, county
     ), done AS (
         SELECT 'work:visits' AS kind, id AS act, employer_id, done_on FROM visit t
         WHERE campaign = :campaign AND done_on <= :as_of AND {stood("t")}

@@ -12,7 +12,7 @@ from models.queries.standing import standing_as_of
 TABLE = "last_approval"
 STANDING = "approval_standing"
 # An export may show the same declaration approved anew: its younger day counts. Of one day ours goes first, because
-# it says more.
+# it says more; of two on the platform always the same one.
 FILL = f"""
     INSERT INTO {TABLE}
     WITH {UNITS}, {REGISTRANTS}, stood AS ({STOOD}), said AS (
@@ -24,14 +24,14 @@ FILL = f"""
         ORDER BY r.entry, b.data_date DESC, r.id DESC
     ), approval AS (
         SELECT l.employer_id AS number, greatest(s.from_on, said.approved_on) AS approved_on, false AS ours,
-            CAST(NULL AS bigint) AS declaration, said.industry, said.size, said.headcount
+            CAST(NULL AS bigint) AS declaration, l.entry, said.industry, said.size, said.headcount
         FROM {STANDING} s
         JOIN link l ON l.entry = s.entry AND l.verdict = 'sure' AND CASE
             WHEN CAST(:known_at AS timestamptz) IS NULL THEN l.ended_at IS NULL
             ELSE l.recorded_at <= :known_at AND coalesce(l.ended_at > :known_at, true) END
         LEFT JOIN said ON said.entry = s.entry
         UNION ALL
-        SELECT g.employer_id, stood.since, true, stood.declaration_id, v.form->'basics'->>'industry',
+        SELECT g.employer_id, stood.since, true, stood.declaration_id, NULL, v.form->'basics'->>'industry',
             v.form->'basics'->>'size', CAST(v.form->'basics'->>'headcount' AS integer)
         FROM stood JOIN filer g ON g.id = stood.registrant_id
         JOIN declaration_version v ON v.declaration_id = stood.declaration_id AND v.number = stood.version
@@ -40,7 +40,7 @@ FILL = f"""
     SELECT DISTINCT ON (u.employer_id) u.employer_id, coalesce(u.county, ''), a.approved_on, a.ours, a.declaration,
         a.industry, a.size, a.headcount
     FROM approval a JOIN unit u ON u.number = a.number
-    ORDER BY u.employer_id, a.approved_on DESC, a.ours DESC, a.declaration DESC"""
+    ORDER BY u.employer_id, a.approved_on DESC, a.ours DESC, a.declaration DESC, a.entry DESC"""
 COLUMNS = (
     "employer_id bigint PRIMARY KEY, county text, approved_on date, ours boolean, declaration bigint, "
     "industry text, size text, headcount integer"

@@ -38,7 +38,7 @@ RUNG = """
     SELECT DISTINCT ON (1) coalesce(s.id, x.employer_id) AS unit, x.rung, x.done_on
     FROM escalation x LEFT JOIN survivor s ON s.number = x.employer_id
     WHERE x.campaign = :campaign AND x.withdrawn_at IS NULL AND x.done_on <= :as_of
-    ORDER BY 1, x.rung DESC"""
+    ORDER BY 1, x.rung DESC, x.done_on DESC"""
 SEEN = f"""
     WITH RECURSIVE {LEADS}, assigned AS ({OPEN}), reason AS ({REASON}), rung AS ({RUNG}), owed AS (
         SELECT * FROM ({UNDECLARED}) u WHERE NOT u.pending AND (CAST(:county AS text) IS NULL OR u.county = :county)

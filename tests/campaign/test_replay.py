@@ -273,3 +273,17 @@ def test_every_county_stands_where_its_plan_leads(demo: dict[str, Any]) -> None:
     assert rows["柳江区"] | {"late": 18} == rows["柳江区"]
     assert rows["柳城县"]["verified_on"] is None
     assert all(row["baseline"] is not None for row in rows.values())
+
+
+@pytest.mark.parametrize("month", ["2024-09", "2025-12"])
+def test_a_published_month_is_proved_after_all_that_followed(demo: dict[str, Any], month: str) -> None:
+    """By another process, with the stored day and instant: every row, every figure, the quality of declarations."""
+    run = subprocess.run(
+        [sys.executable, "-m", "deployments.cli", "report", month, "--verify", "--json"],
+        env=os.environ | {"YINGBAO_HOME": str(demo["home"] / "demo")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert json.loads(run.stdout)["holds"]

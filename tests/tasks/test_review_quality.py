@@ -13,7 +13,7 @@ from tasks.review_quality import Quality, quality, quality_members
 from tests.make_filings import COUNTY, employer, make_registrant
 from tests.make_forms import make_form
 from tests.make_quality import Autumn, instant, make_code
-from tests.make_targets import campaign_on_file
+from tests.make_targets import campaign_on_file, declare, make_known
 
 CAMPAIGN = campaign_on_file()
 HERE, THERE, CITY = "450206", "450205", "450200"
@@ -178,3 +178,15 @@ def test_what_nobody_asked_for_is_refused_with_what_there_is() -> None:
     with pytest.raises(UsageTrouble, match="2024-10 晚于所问的日期 2024-09-30"):
         quality(CAMPAIGN, END, month=date(2024, 10, 1))
     assert quality_members(CAMPAIGN, END, "finding:E9999") == []
+
+
+@pytest.mark.parametrize("order", [("甲-1", "甲-2"), ("甲-2", "甲-1")])
+@pytest.mark.usefixtures("installation")
+def test_of_two_approvals_of_one_day_always_the_same_one_speaks(order: tuple[str, str]) -> None:
+    """A published number must not hang on the order in which rows happen to lie."""
+    said = {"甲-1": 25, "甲-2": 90}
+    with session() as db:
+        unit = make_known(db, name="甲", name_key="甲", industry="3391", headcount=25)
+        entries = {no: declare(db, unit, headcount=said[no], declaration_no=no) for no in order}
+    speaks = max(entries, key=lambda no: entries[no])
+    assert names("headcount_differs", END) == ("甲" if said[speaks] == 90 else "")
